@@ -1,0 +1,1 @@
+"""The trail: every change, who, what, why, chained so that tampering shows."""

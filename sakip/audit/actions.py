@@ -1,0 +1,184 @@
+"""The ways a change reaches the trail: ask, change under guard, record. All in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models
+from django.db.models import F
+
+from sakip.audit.hashing import canonical, plain, sha256, stored_hashes
+from sakip.audit.models import EMPTY, Jejak, KepalaJejak
+from sakip.audit.wording import SISTEM, write_label, write_nilai
+from sakip.rules.decision import Beda, Decision, Konflik
+from sakip.rules.tanggal import write_waktu
+from sakip.web.clock import now
+
+TANPA_INSTANSI = 0
+
+
+def require(decision: Decision) -> None:
+    """Go on only when allowed; otherwise a 403 page prints the reason."""
+    if not decision:
+        raise PermissionDenied(decision.reason)
+
+
+def record(
+    objek: models.Model,
+    tindakan: str,
+    *,
+    acting_user: Any,
+    juga: Iterable[models.Model] = (),
+    **rincian: Any,
+) -> None:
+    """Add one row to the agency's chain, with the hash of `objek` and of every other row touched (`juga`).
+
+    Must run inside the transaction of the change. `rincian` says what: before, after, reason; never
+    personal data, which is kept by reference.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A change is recorded in its own transaction.")
+    hashes = _hashes([objek, *juga])
+    label = objek._meta.label_lower
+    objek_hash = hashes[label].pop(objek.pk)
+    isi = canonical(
+        {
+            "pelaku": getattr(acting_user, "pk", None),
+            "tindakan": tindakan,
+            "objek": label,
+            "objek_id": objek.pk,
+            "rincian": rincian,
+            "baris": {nama: rows for nama, rows in hashes.items() if rows},
+        }
+    )
+    _append(objek, tindakan, acting_user, isi, objek_hash)
+
+
+def transition(
+    objek: Any,
+    tindakan: str,
+    *,
+    before: str,
+    after: str,
+    acting_user: Any,
+    juga: Iterable[models.Model] = (),
+    **fields: Any,
+) -> None:
+    """Move `objek.status` from `before` to `after`, with other fields, unless somebody was first."""
+    if not _guarded_update(objek, {"status": after, **fields}, status=before):
+        raise _konflik(objek, {"status": after})
+    rincian = {"sebelum": before, "sesudah": after, "isian": _values(objek, fields)}
+    record(objek, tindakan, acting_user=acting_user, juga=juga, **rincian)
+
+
+def update_guarded(
+    objek: Any,
+    tindakan: str,
+    *,
+    revisi: int,
+    acting_user: Any,
+    juga: Iterable[models.Model] = (),
+    **fields: Any,
+) -> None:
+    """Write `fields` if the row is still at the revision the person saw; 409 with both values if not.
+
+    The trail keeps the values before and after; of personal columns (`JEJAK_PRIBADI` of the model)
+    only that they changed, so that what must be forgotten one day is not chained for ever.
+    """
+    stored = type(objek)._base_manager.filter(pk=objek.pk).first()
+    if stored is None or not _guarded_update(objek, fields, revisi=revisi):
+        raise _konflik(objek, fields)
+    old, new = _values(stored, fields), _values(objek, fields)
+    changed = [k for k in fields if plain(old[k]) != plain(new[k])]
+    pribadi = [k for k in changed if k in getattr(objek, "JEJAK_PRIBADI", ())]
+    rincian: dict[str, Any] = {"pribadi": pribadi} if pribadi else {}
+    rincian["sebelum"] = {k: old[k] for k in changed if k not in pribadi}
+    rincian["sesudah"] = {k: new[k] for k in rincian["sebelum"]}
+    record(objek, tindakan, acting_user=acting_user, juga=juga, **rincian)
+
+
+def _values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """The stored values behind field names (`induk` gives `induk_id`)."""
+    return {k: getattr(row, row._meta.get_field(k).attname) for k in names}  # type: ignore[union-attr]
+
+
+def _guarded_update(objek: Any, fields: dict[str, Any], **guard: Any) -> bool:
+    rows = type(objek)._base_manager.filter(pk=objek.pk, **guard)
+    if rows.update(**fields, revisi=F("revisi") + 1) == 0:
+        return False
+    objek.refresh_from_db()
+    return True
+
+
+def _konflik(objek: Any, fields: dict[str, Any]) -> Konflik:
+    """Both values of every field that differs, with who wrote the stored one."""
+    stored = type(objek)._base_manager.filter(pk=objek.pk).first()
+    if stored is None:
+        return Konflik((Beda("baris ini", "diubah", "sudah dihapus"),))
+    zona = getattr(getattr(objek, "instansi", None), "zona_waktu", "Asia/Jakarta")
+    old = _values(stored, fields)
+    beda = tuple(
+        Beda(
+            write_label(type(objek), k),
+            write_nilai(type(objek), k, v, zona=zona, names={}),
+            write_nilai(type(objek), k, getattr(stored, k), zona=zona, names={}),
+        )
+        for k, v in fields.items()
+        if plain(old[k]) != plain(v)
+    )
+    rows = Jejak.objects.filter(objek=objek._meta.label_lower, objek_id=objek.pk)
+    last = rows.for_list().first()
+    if last is None:
+        return Konflik(beda)
+    return Konflik(beda, oleh=str(last.pelaku or SISTEM), pada=write_waktu(last.waktu, zona))
+
+
+def _hashes(rows: Iterable[models.Model]) -> dict[str, dict[int, str]]:
+    """The hash of every row by its table and key; EMPTY for one that is gone."""
+    by_model: dict[type[models.Model], dict[int, str]] = defaultdict(dict)
+    for row in rows:
+        by_model[type(row)][row.pk] = EMPTY
+    return {
+        model._meta.label_lower: found | stored_hashes(model, found)
+        for model, found in by_model.items()
+    }
+
+
+def _append(objek: models.Model, tindakan: str, user: Any, isi: str, objek_hash: str) -> None:
+    """Hold the agency's head row until commit (SQLite holds the whole file), then add one row behind it."""
+    chain = _chain_of(objek)
+    kepala, _ = KepalaJejak.objects.select_for_update().get_or_create(instansi_id=chain)
+    jejak = Jejak(
+        instansi_id=chain,
+        nomor=kepala.nomor + 1,
+        waktu=now(),
+        pelaku=user if getattr(user, "pk", None) else None,
+        tindakan=tindakan,
+        objek=objek._meta.label_lower,
+        objek_id=objek.pk,
+        isi=isi,
+        objek_hash=objek_hash,
+        hash_sebelum=kepala.hash,
+    )
+    jejak.hash = jejak_hash(jejak)
+    jejak.save(force_insert=True)
+    KepalaJejak.objects.filter(pk=chain).update(nomor=jejak.nomor, hash=jejak.hash)
+
+
+def jejak_hash(jejak: Jejak) -> str:
+    """The link: the previous hash, the place and time in the chain, the canonical text, the row's hash."""
+    return sha256(
+        jejak.hash_sebelum,
+        str(jejak.instansi_id),
+        str(jejak.nomor),
+        plain(jejak.waktu),
+        jejak.isi,
+        jejak.objek_hash,
+    )
+
+
+def _chain_of(objek: Any) -> int:
+    if objek._meta.label_lower == "organisasi.instansi":
+        return int(objek.pk)
+    return int(getattr(objek, "instansi_id", None) or TANPA_INSTANSI)

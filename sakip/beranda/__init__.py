@@ -1,0 +1,1 @@
+"""The home of every role: what waits for you."""

@@ -1,0 +1,1 @@
+"""Evidence: files kept once by their content, never overwritten, opened only by who may see their unit."""

@@ -1,0 +1,71 @@
+"""What comes in: the kinds on the list, being what their ending says, and nothing that harms."""
+
+import resource
+import time
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from sakip.berkas.checks import check_unggahan
+from sakip.berkas.names import clean_nama, write_ukuran
+from sakip.berkas.tests.korpus import BAIK, BURUK, PDF, unggah
+
+
+@pytest.mark.parametrize("nama", BAIK)
+def test_sari_may_upload_this(nama):
+    unggahan = check_unggahan(unggah(nama, BAIK[nama]))
+    assert unggahan.nama == nama.rpartition(".")[0] + "." + nama.rpartition(".")[2].lower()
+    assert b"".join(unggahan.file.chunks()) == BAIK[nama]
+
+
+@pytest.mark.parametrize("nama", BURUK)
+def test_sari_may_not_upload_this_and_is_told_what_to_do(nama):
+    berkas = unggah("x", BURUK[nama])
+    berkas._name = nama  # Django cleans some names by itself; here the check stands alone
+    with pytest.raises(ValidationError) as refusal:
+        check_unggahan(berkas)
+    [sentence] = refusal.value.messages
+    assert sentence.endswith(".")
+    assert any(
+        word in sentence for word in ("nggah", "Simpan", "Pilih", "tidak diterima", "Perkecil")
+    )
+
+
+def test_a_bomb_is_refused_at_once_and_never_unpacked():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.perf_counter()
+    for nama in ("bom.docx", "piksel.png", "banyak.xlsx"):
+        with pytest.raises(ValidationError):
+            check_unggahan(unggah(nama, BURUK[nama]))
+    assert time.perf_counter() - begun < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(settings):
+    settings.BERKAS_MAKS_BITA = len(PDF) - 1
+    with pytest.raises(ValidationError, match="Berkas lebih dari 47 B"):
+        check_unggahan(unggah("laporan.pdf", PDF))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Laporan  Gizi .PDF", "Laporan Gizi.pdf"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\Users\\sari\\SK Tim.pdf", "SK Tim.pdf"),
+        ("gpj.\u202ecod.pdf", "gpj.cod.pdf"),
+        ('a"b<c>|d?.pdf', "a-b-c-d-.pdf"),
+        ("Anggaran ½ – Ré.pdf", "Anggaran ½ – Ré.pdf"),
+        ("....pdf", "berkas.pdf"),
+        ("x" * 400 + ".pdf", "x" * 120 + ".pdf"),
+        ("baris\r\nSet-Cookie: a.pdf", "barisSet-Cookie- a.pdf"),
+    ],
+)
+def test_a_name_is_kept_readable_and_harmless(typed, kept):
+    assert clean_nama(typed) == kept
+
+
+def test_sizes_are_written_as_people_read_them():
+    assert [write_ukuran(n) for n in (0, 999, 1_000, 3_449_999, 20_000_000, 2_500_000_000)] == [
+        "0 B", "999 B", "1 kB", "3,4 MB", "20 MB", "2,5 GB",
+    ]  # fmt: skip

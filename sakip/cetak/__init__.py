@@ -1,0 +1,1 @@
+"""Rendering of documents from plain data; knows no domain."""

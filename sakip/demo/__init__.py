@@ -1,0 +1,1 @@
+"""Kabupaten Contoh and Kota Contoh: invented, calibrated, relative to today, the same every time."""

@@ -1,0 +1,33 @@
+"""Pagu and realisasi of the demo's units: Rp 2,38 triliun shared out, spent as years usually go."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sakip.demo.sumber import read_rows
+from sakip.perencanaan.actions.anggaran import BarisAnggaran
+
+APBD = Decimal("2380000000000")
+# What the big ones take, in percent of the whole; the others share the rest by their kode.
+BESAR = {"04": 29, "05": 15, "06": 12, "01": 4, "37": 7, "31": 6}
+# Share of the pagu spent by the end of each quarter.
+LAJU = (Decimal("0.14"), Decimal("0.38"), Decimal("0.61"), Decimal("0.78"))
+
+
+def make_anggaran(tahun: int, sampai_tw: int) -> Iterator[BarisAnggaran]:
+    """One row per unit and quarter up to the open one."""
+    rows = [row["kode"] for row in read_rows("perangkat_daerah")]
+    small = [kode for kode in rows if kode not in BESAR]
+    weights = {kode: Decimal(3 + n % 5) for n, kode in enumerate(small)}
+    rest = APBD * (100 - sum(BESAR.values())) / 100
+    for n, kode in enumerate(rows):
+        share = (
+            APBD * BESAR[kode] / 100
+            if kode in BESAR
+            else rest * weights[kode] / sum(weights.values())
+        )
+        pagu = share.quantize(Decimal(1000))
+        for tw in range(1, sampai_tw + 1):
+            spent = pagu * (LAJU[tw - 1] + Decimal(n % 9 - 4) / 100)
+            yield BarisAnggaran(
+                kode, tahun, tw, pagu.quantize(Decimal(1)), spent.quantize(Decimal(1))
+            )

@@ -1,0 +1,44 @@
+"""Fills an empty database with the two agencies of the demo, in one transaction."""
+
+from django.db import transaction
+
+from sakip.demo.anggaran import make_anggaran
+from sakip.demo.evaluasi import seed_evaluasi
+from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
+from sakip.demo.pengukuran import seed_pengukuran
+from sakip.demo.rencana import make_renstra, make_renstra_kota, make_rpjmd
+from sakip.demo.revisi import seed_revisi
+from sakip.perencanaan.actions.anggaran import import_anggaran
+from sakip.perencanaan.actions.rencana import import_rencana
+from sakip.rules.tanggal import triwulan_of
+from sakip.web.scope import SEMUA, instansi_scope
+
+
+@transaction.atomic
+def seed() -> None:
+    """Both agencies, with plans, quarters and evaluations; the same every time for the same day."""
+    with instansi_scope(SEMUA):
+        kabupaten = seed_kabupaten()
+        tahun = kabupaten.instansi.hari_ini.year
+        _seed_rencana(kabupaten, tahun)
+        bagor = kabupaten.orang["bagor"]
+        seed_pengukuran(bagor, kabupaten.operator, kabupaten.kepala)
+        seed_evaluasi(kabupaten)
+        seed_revisi(kabupaten)
+        _seed_kota(seed_kota())
+
+
+def _seed_rencana(pemeran: Pemeran, tahun: int) -> None:
+    bappeda = pemeran.orang["bappeda"]
+    import_rencana(make_rpjmd(tahun), acting_user=bappeda)
+    for rencana in make_renstra(tahun):
+        import_rencana(rencana, acting_user=bappeda)
+    money = list(make_anggaran(tahun, triwulan_of(pemeran.instansi.hari_ini)))
+    import_anggaran(money, acting_user=bappeda)
+
+
+def _seed_kota(pemeran: Pemeran) -> None:
+    tahun = pemeran.instansi.hari_ini.year
+    rencana = make_renstra_kota("02", "Dinas Kesehatan", tahun)
+    import_rencana(rencana, acting_user=pemeran.operator["02"])
+    seed_pengukuran(pemeran.orang["bagor.kota"], pemeran.operator, pemeran.kepala)

@@ -1,0 +1,208 @@
+"""Quarters of the demo: last year as a whole, this year's quarters up to the open one.
+
+Everything is typed through the same actions as a person would; only the moments of past periods
+are set back to their place afterwards, so that they stand locked.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from sakip.demo.rencana import demo_of
+from sakip.organisasi.models import Pengguna
+from sakip.pengukuran.actions.masa import create_masa, update_masa
+from sakip.pengukuran.actions.realisasi import (
+    approve_lembar,
+    return_lembar,
+    submit_lembar,
+    update_realisasi,
+)
+from sakip.pengukuran.calendar import compute_moments
+from sakip.pengukuran.isian import Isian, read_isian, with_ratio
+from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
+from sakip.rules.agregasi import split_kumulatif
+from sakip.rules.angka import read_angka, write_angka
+from sakip.rules.tanggal import triwulan_of
+from sakip.web.clock import now
+
+# Of the 38 units of the demo, those that have not sent the open quarter, and those sent back.
+BELUM = {"17", "21", "22", "29", "35", "38", "K09", "K10", "K12"}
+# Of these, who has not even begun.
+BELUM_MULAI = {"35", "K12"}
+# The unit that a visitor fills and sends himself: all but its last rows are typed.
+DICOBA = "05"
+DIKEMBALIKAN = {"07": "Bukti perhitungan belum disebut.", "28": "Angka triwulan lalu terbalik."}
+MENUNGGU = "04"
+PERSIS_TARGET = "23"
+MELONJAK = "24"
+KUMULATIF = {"IK02", "IK03", "IK31", "IK40"}
+
+
+def seed_pengukuran(
+    bagor: Pengguna, operators: dict[str, Pengguna], heads: dict[str, Pengguna]
+) -> None:
+    """Last year's figures, then each quarter of this year up to today's."""
+    today = bagor.instansi.hari_ini
+    _seed_year(bagor, operators, heads, today.year - 1)
+    open_tw = triwulan_of(today)
+    for tw in range(1, open_tw + 1):
+        _seed_quarter(bagor, operators, heads, today.year, tw, is_open=tw == open_tw)
+
+
+def _seed_year(
+    bagor: Pengguna, operators: dict[str, Pengguna], heads: dict[str, Pengguna], tahun: int
+) -> None:
+    zona = bagor.instansi.zona_waktu
+    times = compute_moments(bagor.instansi, tahun, 4)
+    far = {
+        **times,
+        "buka": compute_moments(bagor.instansi, tahun, 1)["buka"],
+        "kunci": max(times["kunci"], _tomorrow(zona)),
+    }
+    masa = create_masa(tahun=tahun, jenis=Masa.Jenis.TAHUN, ke=1, acting_user=bagor, **far)
+    rows = demo_of(tahun + 1)
+    for lembar in _sheets(masa):
+        isian = [
+            read_isian(potret, {"nilai": rows[kode].realisasi_lalu}, 0)
+            for potret, kode in _rows(lembar)
+            if kode in rows
+        ]
+        isian += [_typed(potret, kode, 4) for potret, kode in _rows(lembar) if kode not in rows]
+        _send(lembar, isian, operators, heads)
+    _put_back(masa, {**times, "buka": far["buka"]}, bagor)
+
+
+def _seed_quarter(
+    bagor: Pengguna,
+    operators: dict[str, Pengguna],
+    heads: dict[str, Pengguna],
+    tahun: int,
+    tw: int,
+    *,
+    is_open: bool,
+) -> None:
+    zona = bagor.instansi.zona_waktu
+    times = compute_moments(bagor.instansi, tahun, tw)
+    far = {**times, "kunci": max(times["kunci"], _tomorrow(zona))}
+    masa = create_masa(tahun=tahun, jenis="triwulan", ke=tw, acting_user=bagor, **far)
+    for lembar in _sheets(masa):
+        unit = lembar.perangkat_daerah.kode
+        isian = [_typed(potret, kode, tw) for potret, kode in _rows(lembar)]
+        if not is_open:
+            _send(lembar, isian, operators, heads)
+        elif unit in BELUM or unit == DICOBA:
+            some = isian[:-3] if unit == DICOBA else isian[: unit not in BELUM_MULAI]
+            update_realisasi(lembar, some, acting_user=operators[unit])
+        else:
+            alasan = DIKEMBALIKAN.get(unit, "")
+            _send(lembar, isian, operators, heads, alasan=alasan, decide=unit != MENUNGGU)
+    if not is_open:
+        _put_back(masa, times, bagor)
+
+
+def _send(
+    lembar: LembarRealisasi,
+    isian: list[Isian],
+    operators: dict[str, Pengguna],
+    heads: dict[str, Pengguna],
+    *,
+    alasan: str = "",
+    decide: bool = True,
+) -> None:
+    unit = lembar.perangkat_daerah.kode
+    update_realisasi(lembar, isian, acting_user=operators[unit])
+    lembar.refresh_from_db()
+    submit_lembar(lembar, acting_user=operators[unit])
+    if alasan:
+        return_lembar(lembar, alasan=alasan, acting_user=heads[unit])
+    elif decide:
+        approve_lembar(lembar, acting_user=heads[unit])
+
+
+def _put_back(masa: Masa, times: dict[str, datetime], bagor: Pengguna) -> None:
+    masa.refresh_from_db()
+    update_masa(masa, revisi=masa.revisi, acting_user=bagor, **times)
+
+
+def _sheets(masa: Masa) -> Iterable[LembarRealisasi]:
+    rows = LembarRealisasi.objects.filter(masa=masa).select_related(
+        "masa__instansi", "perangkat_daerah"
+    )
+    return list(rows.order_by("perangkat_daerah__kode"))
+
+
+def _rows(lembar: LembarRealisasi) -> list[tuple[Potret, str]]:
+    rows = Potret.objects.filter(masa=lembar.masa_id, perangkat_daerah=lembar.perangkat_daerah_id)
+    rows = rows.select_related("masa__instansi", "indikator", "perangkat_daerah")
+    rows = rows.order_by("urutan", "pk")
+    return [(row, row.indikator.kode) for row in rows]
+
+
+def _typed(potret: Potret, kode: str, tw: int) -> Isian:
+    """What the operator of this row types: the table's figure, else one near the target."""
+    today = potret.masa.instansi.hari_ini
+    if potret.masa.jenis == Masa.Jenis.TRIWULAN and not potret.is_released(today):
+        return read_isian(potret, {}, 0)
+    demo = demo_of(potret.masa.tahun).get(kode)
+    figures = demo.realisasi_tw if demo else ()
+    if kode in KUMULATIF and figures:
+        figures = _own_of(figures)
+    if tw <= len(figures):
+        return read_isian(potret, _fields(potret, figures[tw - 1]), 0)
+    return read_isian(potret, _near_target(potret, tw), 0)
+
+
+def _fields(potret: Potret, text: str) -> dict[str, str]:
+    if "/" in text:
+        pembilang, _, penyebut = text.partition("/")
+        return {"pembilang": pembilang, "penyebut": penyebut}
+    fields = {"nilai": text}
+    return fields | {"bobot": "6.240"} if potret.agregasi == "RAT" and text != "–" else fields
+
+
+def _own_of(figures: tuple[str, ...]) -> tuple[str, ...]:
+    """Running totals of numerator and denominator, taken apart into each quarter's own."""
+    pairs = [[read_angka(part, pemisah_ribuan=".") for part in text.split("/")] for text in figures]
+    tops, bottoms = (split_kumulatif([pair[k] for pair in pairs]) for k in (0, 1))
+    return tuple(f"{top}/{bottom}" for top, bottom in zip(tops, bottoms, strict=True))
+
+
+def _near_target(potret: Potret, tw: int) -> dict[str, str]:
+    """A figure a little off its target, the same at every seeding."""
+    target = potret.target_bawah if potret.target_bawah is not None else potret.target_atas
+    if not potret.diukur:
+        return {}
+    if potret.target_label:
+        return {"nilai": potret.target_label}
+    if target is None:
+        return {"nilai": "-"}
+    share = _share(potret, tw)
+    if with_ratio(potret):
+        exact = potret.perangkat_daerah.kode == PERSIS_TARGET
+        whole = Decimal(400 + 10 * tw * (not exact)) * (1 if potret.faktor <= 100 else 7)
+        part = (target * share * whole / potret.faktor).quantize(Decimal(1), ROUND_HALF_UP)
+        return {"pembilang": write_angka(part, 0), "penyebut": write_angka(whole, 0)}
+    value = (target * share).quantize(Decimal(1).scaleb(-potret.desimal), ROUND_HALF_UP)
+    return _fields(potret, write_angka(value, potret.desimal))
+
+
+def _share(potret: Potret, tw: int) -> Decimal:
+    """How much of the target is reached: most units near it, one exactly, one far above."""
+    unit = potret.perangkat_daerah.kode
+    if unit == PERSIS_TARGET:
+        return Decimal(1)
+    if unit == MELONJAK and _is_open(potret, tw) and not with_ratio(potret):
+        return Decimal("3.12")
+    spread = (sum(map(ord, unit)) * 7 + potret.urutan * 13 + tw * 5) % 26
+    return Decimal(88 + spread) / 100
+
+
+def _is_open(potret: Potret, tw: int) -> bool:
+    """Whether this is the quarter that is being filled in today."""
+    today = potret.masa.instansi.hari_ini
+    return (potret.masa.tahun, tw) == (today.year, triwulan_of(today))
+
+
+def _tomorrow(zona: str) -> datetime:
+    return now().astimezone(ZoneInfo(zona)) + timedelta(days=1)

@@ -1,0 +1,116 @@
+"""The two agencies of the demo, filled once: what its table promises is really there."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from sakip.demo.isi import seed
+from sakip.demo.sumber import read_rows
+from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Rekomendasi, Tahap
+from sakip.organisasi.models import (
+    Instansi,
+    JenisPenugasan,
+    Pengguna,
+    Penugasan,
+    Peran,
+    PerangkatDaerah,
+)
+from sakip.pengukuran.models import LembarRealisasi, Masa, Realisasi
+from sakip.perencanaan.models import Indikator
+from sakip.rules.angka import read_angka
+
+# The browser part fills it on PostgreSQL.
+pytestmark = pytest.mark.bukti
+
+KAWASAN = "35.99"
+NILAI_PEMDA = ["64.58", "63.41", "62.36", "60.88", "61.90", "61.47", "61.02", "60.35"]
+
+
+@pytest.fixture
+def now_is(monkeypatch, settings):
+    """Set the clock to a moment of UTC, before the demo is filled."""
+    settings.HARI_INI = ""
+
+    def set_to(*moment):
+        monkeypatch.setattr(timezone, "now", lambda: datetime(*moment, tzinfo=UTC))
+
+    return set_to
+
+
+def rows_of(model, **filters):
+    return model.objects.filter(instansi__kode_wilayah=KAWASAN, **filters)
+
+
+def test_a_visitor_in_october_finds_the_year_that_the_demo_promises(db, now_is):
+    now_is(2026, 10, 12, 3)
+    seed()
+    check_agencies()
+    check_last_year()
+    check_open_quarter(2026, 4)
+    check_evaluations(date(2026, 10, 12))
+    check_heads(date(2026, 7, 14))
+
+
+def test_on_new_years_day_the_first_quarter_is_already_open(db, now_is):
+    now_is(2027, 1, 1, 1)
+    seed()
+    check_open_quarter(2027, 1)
+    assert rows_of(Masa, jenis="tahun").get().tahun == 2026
+
+
+def check_agencies():
+    units = rows_of(PerangkatDaerah)
+    assert units.exclude(jenis="kecamatan").count() == 38
+    assert units.filter(jenis="kecamatan").count() == 12
+    assert rows_of(Indikator, kode__startswith="IK").count() == 40
+    kota = Instansi.objects.exclude(kode_wilayah=KAWASAN).get()
+    person = Pengguna.objects.get(username="operator.kota")
+    assert person.instansi_id == kota.pk
+
+
+def check_last_year():
+    """All forty capaian as the table prints them, through the pages' own actions."""
+    expected = {f"IK{int(row['no']):02d}": row["capaian_2025"] for row in read_rows("indikator")}
+    found = rows_of(Realisasi, potret__masa__jenis="tahun")
+    known = dict(found.values_list("potret__indikator__kode", "capaian"))
+    for kode, text in expected.items():
+        assert abs(known[kode] - read_angka(text)) <= Decimal("0.005"), kode
+
+
+def check_open_quarter(tahun, tw):
+    masa = rows_of(Masa, jenis="triwulan", tahun=tahun, ke=tw).get()
+    assert masa.is_open(timezone.now())
+    sheets = rows_of(LembarRealisasi, masa=masa).exclude(perangkat_daerah__jenis="kecamatan")
+    assert sheets.count() == 38
+    assert sheets.exclude(status="draf").count() == 31
+    assert sheets.filter(status="dikembalikan").count() == 2
+    figures = rows_of(Realisasi, potret__masa=masa)
+    equal = figures.filter(potret__perangkat_daerah__kode="23")
+    assert {row.capaian for row in equal} == {Decimal(100)}
+    assert figures.filter(potret__perangkat_daerah__kode="24", capaian__range=(311, 313)).exists()
+
+
+def check_evaluations(today):
+    assert [row.total for row in rows_of(NilaiArsip, perangkat_daerah=None).order_by("-tahun")] == [
+        Decimal(text) for text in NILAI_PEMDA
+    ]
+    totals = rows_of(Hasil, tahap=Tahap.EVALUATOR, penilaian__status=Penilaian.Status.SELESAI)
+    known = dict(totals.values_list("penilaian__perangkat_daerah__kode", "total"))
+    assert known == {
+        row["kode"]: read_angka(row["nilai_apip"])
+        for row in read_rows("perangkat_daerah")
+        if row["nilai_apip"]
+    }
+    waiting = rows_of(Rekomendasi, status=Rekomendasi.Status.TERBUKA)
+    assert (waiting.count(), waiting.filter(tenggat__lt=today).count()) == (41, 6)
+
+
+def check_heads(mutasi):
+    new = rows_of(Penugasan, peran=Peran.KEPALA_OPD, mulai=mutasi)
+    assert new.count() == 9
+    acting = new.filter(jenis=JenisPenugasan.PLT)
+    assert acting.count() == 5
+    twice = Pengguna.objects.get(username="kepala.23").penugasan_set
+    assert [row.perangkat_daerah.kode for row in twice.order_by("mulai")] == ["23", "22"]

@@ -1,0 +1,1 @@
+"""Evaluation: the LKE, its score and predikat, the LHE."""

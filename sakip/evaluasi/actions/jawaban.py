@@ -1,0 +1,221 @@
+"""Answers and grades of one stage: what was typed, then what follows from it."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from sakip.audit.actions import record, require
+from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran
+from sakip.evaluasi.isian import IsianSub, IsiNilai, find_faults
+from sakip.evaluasi.lembar import Lembar, hold, load_lembar
+from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian
+from sakip.evaluasi.permissions import Hubungan, can_score_subkomponen
+from sakip.organisasi.models import Pengguna
+from sakip.rules.decision import Beda, Konflik, RuleError
+from sakip.rules.instrumen import Subkomponen
+
+Baris = TypeVar("Baris", Jawaban, NilaiSub)
+
+
+@transaction.atomic
+def score_subkomponen(penilaian: Penilaian, isian: IsianSub, *, acting_user: Pengguna) -> int:
+    """Save what a stage says of one sub-component: any of its criteria, its grade, or both.
+
+    All or nothing. The suggestion is computed after the grade is stored, the result of the stage
+    once every grade is there. Raises RuleError for answers the sheet does not know and Konflik,
+    with both values, for rows changed since they were seen. Returns how many rows were typed.
+    """
+    hold(penilaian)
+    require(can_score_subkomponen(Hubungan(acting_user, penilaian), isian.tahap))
+    lembar = load_lembar(penilaian)
+    sub = _find(lembar, isian.subkomponen)
+    for _, sentence in find_faults(lembar, sub, isian):
+        raise RuleError(sentence)
+    beda = [*_criteria_conflicts(lembar, isian), *_grade_conflicts(lembar, isian)]
+    if beda:
+        raise Konflik(tuple(beda))
+    before = _said(lembar, isian.tahap)
+    typed = _write_criteria(lembar, isian, acting_user) + _write_grade(lembar, isian, acting_user)
+    if typed:
+        touched = [*typed, *_follow(lembar, isian.tahap, [sub])]
+        act = f"penilaian_{isian.tahap}.update"
+        _record(lembar, act, acting_user, touched, before, _said(lembar, isian.tahap))
+    return len(typed)
+
+
+@transaction.atomic
+def import_nilai_sub(
+    penilaian: Penilaian,
+    tahap: str,
+    nilai: Mapping[str, str],
+    *,
+    catatan: Mapping[str, str] | None = None,
+    acting_user: Pengguna,
+) -> int:
+    """Set many grades of one stage at once, by code of the sub-component: archives and workbooks.
+
+    A note that is not given stays as it stands. Whoever may grade on the page may import, and nobody
+    else. Raises RuleError for a code or grade the sheet does not know. Returns how many changed.
+    """
+    hold(penilaian)
+    require(can_score_subkomponen(Hubungan(acting_user, penilaian), tahap))
+    lembar = load_lembar(penilaian)
+    subs = [_find(lembar, kode) for kode in nilai]
+    before = _said(lembar, tahap)
+    changed: list[models.Model] = []
+    for sub in subs:
+        old = lembar.nilai.get((tahap, sub.kode))
+        note = (catatan or {}).get(sub.kode, old.catatan if old else "")
+        isi = IsiNilai(nilai[sub.kode], note, None, _revision(old))
+        isian = IsianSub(tahap, sub.kode, nilai=isi)
+        for _, sentence in find_faults(lembar, sub, isian):
+            raise RuleError(f"Subkomponen {sub.kode}: {sentence}")
+        changed += _write_grade(lembar, isian, acting_user)
+    if changed:
+        touched = [*changed, *_follow(lembar, tahap, subs)]
+        act = f"penilaian_{tahap}.import"
+        _record(lembar, act, acting_user, touched, before, _said(lembar, tahap))
+    return len(changed)
+
+
+def _find(lembar: Lembar, kode: str) -> Subkomponen:
+    sub = lembar.subkomponen(kode)
+    if sub is None:
+        raise RuleError(f"Subkomponen {kode} tidak ada pada lembar ini.")
+    return sub
+
+
+def _revision(row: Jawaban | NilaiSub | None) -> int | None:
+    return None if row is None else row.revisi
+
+
+def _criteria_conflicts(lembar: Lembar, isian: IsianSub) -> Iterable[Beda]:
+    for row in isian.kriteria:
+        old = lembar.jawaban.get((isian.tahap, row.kriteria))
+        if old is not None and old.revisi != row.revisi and _differs(old, row.nilai):
+            yield Beda(f"Kriteria {row.kriteria}", _write(Jawaban(**row.nilai)), _write(old))
+
+
+def _grade_conflicts(lembar: Lembar, isian: IsianSub) -> Iterable[Beda]:
+    old = lembar.nilai.get((isian.tahap, isian.subkomponen))
+    if isian.nilai is None or old is None or old.revisi == isian.nilai.revisi:
+        return
+    if _differs(old, _grade_fields(isian.nilai)):
+        name = f"Nilai {isian.subkomponen}"
+        yield Beda(name, isian.nilai.jawaban, f"{old.jawaban} ({old.penilai})")
+
+
+def _write(row: Jawaban) -> str:
+    """An answer in one line, with who gave it where it is stored."""
+    who = f" ({row.penilai})" if row.penilai_id else ""
+    note = f", “{row.catatan}”" if row.catatan else ""
+    return f"{row.get_status_display()}, {row.get_kekuatan_bukti_display().lower()}{note}{who}"
+
+
+def _differs(old: models.Model, values: Mapping[str, object]) -> bool:
+    return any(getattr(old, name) != value for name, value in values.items())
+
+
+def _grade_fields(isi: IsiNilai) -> dict[str, object]:
+    fields: dict[str, object] = {"jawaban": isi.jawaban, "catatan": isi.catatan}
+    if isi.alasan_beda is not None:
+        fields["alasan_beda"] = isi.alasan_beda
+    return fields
+
+
+def _write_criteria(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[models.Model]:
+    changed: list[models.Model] = []
+    for isi in isian.kriteria:
+        old = lembar.jawaban.get((isian.tahap, isi.kriteria))
+        if old is not None and not _differs(old, isi.nilai):
+            continue
+        row = old or Jawaban(
+            instansi_id=lembar.penilaian.instansi_id,
+            penilaian=lembar.penilaian,
+            tahap=isian.tahap,
+            kriteria=isi.kriteria,
+        )
+        lembar.jawaban[isian.tahap, isi.kriteria] = row
+        changed.append(_store(row, user, isi.nilai))
+    return changed
+
+
+def _write_grade(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[models.Model]:
+    if isian.nilai is None:
+        return []
+    fields = _grade_fields(isian.nilai)
+    old = lembar.nilai.get((isian.tahap, isian.subkomponen))
+    if old is not None and not _differs(old, fields):
+        return []
+    row = old or NilaiSub(
+        instansi_id=lembar.penilaian.instansi_id,
+        penilaian=lembar.penilaian,
+        tahap=isian.tahap,
+        subkomponen=isian.subkomponen,
+    )
+    lembar.nilai[isian.tahap, isian.subkomponen] = row
+    return [_store(row, user, fields)]
+
+
+def _store(row: Baris, user: Pengguna, fields: Mapping[str, object]) -> Baris:
+    """Write a row whose evaluation is held: nobody else writes it at the same moment."""
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.penilai = user
+    if row.pk is not None:
+        row.revisi += 1
+    row.save()
+    return row
+
+
+def _follow(lembar: Lembar, tahap: str, subs: Iterable[Subkomponen]) -> list[models.Model]:
+    """What follows from what was just stored: suggestions, and the result once it can be scored."""
+    touched: list[models.Model] = []
+    for sub in subs:
+        if fill_saran(lembar, tahap, sub):
+            nilai = lembar.nilai[tahap, sub.kode]
+            nilai.save(update_fields=["saran"])
+            touched.append(nilai)
+    if not lembar.belum_dinilai(tahap):
+        touched.append(_store_hasil(lembar, tahap))
+    return touched
+
+
+def _store_hasil(lembar: Lembar, tahap: str) -> Hasil:
+    found = Hasil.objects.filter(penilaian=lembar.penilaian, tahap=tahap).first()
+    row = found or Hasil(
+        instansi_id=lembar.penilaian.instansi_id, penilaian=lembar.penilaian, tahap=tahap
+    )
+    fill_hasil(row, compute_hasil(lembar, tahap))
+    row.save()
+    return row
+
+
+def _said(lembar: Lembar, tahap: str) -> dict[str, str]:
+    """Answers and grades of a stage in short; notes may name people and stay out of the trail."""
+    said = {
+        kode: f"{row.get_status_display()}, {row.get_kekuatan_bukti_display().lower()}"
+        for (other, kode), row in lembar.jawaban.items()
+        if other == tahap
+    }
+    return said | lembar.nilai_tahap(tahap)
+
+
+def _record(
+    lembar: Lembar,
+    tindakan: str,
+    user: Pengguna,
+    touched: Iterable[models.Model],
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+) -> None:
+    changed = [kode for kode, said in after.items() if before.get(kode) != said]
+    record(
+        lembar.penilaian,
+        tindakan,
+        acting_user=user,
+        juga={(type(row), row.pk): row for row in touched}.values(),
+        sebelum={kode: before.get(kode, "") for kode in changed},
+        sesudah={kode: after[kode] for kode in changed},
+    )

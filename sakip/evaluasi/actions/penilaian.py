@@ -1,0 +1,211 @@
+"""The way of an evaluation: opened with its team, declared by the unit, graded, finished."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from sakip.audit.actions import record, require, transition, update_guarded
+from sakip.evaluasi import permissions
+from sakip.evaluasi.acuan import choose_instrumen, compute_tahun_bukti, jenis_entitas_of
+from sakip.evaluasi.compute import compute_hasil, fill_hasil
+from sakip.evaluasi.lembar import Lembar, hold, load_lembar
+from sakip.evaluasi.lhe import compute_lhe
+from sakip.evaluasi.models import Hasil, Penilaian, Tahap, TimPenilai
+from sakip.evaluasi.permissions import Hubungan
+from sakip.organisasi import konflik
+from sakip.organisasi.models import Pengguna, Penugasan, Peran, PerangkatDaerah
+from sakip.rules.decision import RuleError
+from sakip.rules.instrumen import Subkomponen
+from sakip.web.clock import now
+
+Status = Penilaian.Status
+TAHUN_BUKTI = range(2000, 2101)
+ALASAN_TERPANJANG = 500
+
+
+@transaction.atomic
+def create_penilaian(
+    *,
+    tahun: int,
+    units: Sequence[PerangkatDaerah | None],
+    ketua: Pengguna | None = None,
+    anggota: Iterable[Pengguna] = (),
+    acting_user: Pengguna,
+) -> list[Penilaian]:
+    """Open the evaluation of each unit (None: the agency itself) with the same team.
+
+    The sheet is the one in force on 1 January of the year. Raises ValidationError where one exists,
+    and RuleError for a sheet or a member that does not fit.
+    """
+    require(permissions.can_create_penilaian(acting_user))
+    if not units:
+        raise RuleError("Pilih sedikitnya satu perangkat daerah, atau lembar pemda.")
+    opened = [_open(unit, tahun, acting_user) for unit in units]
+    tim = [row for penilaian in opened for row in _create_tim(penilaian, ketua, anggota)]
+    record(opened[0], "penilaian.create", acting_user=acting_user, juga=[*opened[1:], *tim])
+    return opened
+
+
+@transaction.atomic
+def update_penilaian(
+    penilaian: Penilaian,
+    *,
+    tahun_bukti: Mapping[str, int],
+    ketua: Pengguna | None,
+    anggota: Iterable[Pengguna],
+    revisi: int,
+    acting_user: Pengguna,
+) -> None:
+    """Change the team and the years of evidence; what former members set stays theirs."""
+    hold(penilaian)
+    require(permissions.can_update_penilaian(acting_user, penilaian))
+    if any(tahun not in TAHUN_BUKTI for tahun in tahun_bukti.values()):
+        raise RuleError("Tahun bukti harus antara 2000 dan 2100.")
+    before = list(TimPenilai.objects.filter(penilaian=penilaian))
+    TimPenilai.objects.filter(penilaian=penilaian).delete()
+    tim = _create_tim(penilaian, ketua, anggota)
+    update_guarded(
+        penilaian,
+        "penilaian.update",
+        revisi=revisi,
+        acting_user=acting_user,
+        juga=[*before, *tim],
+        tahun_bukti={kode: tahun_bukti.get(kode, n) for kode, n in penilaian.tahun_bukti.items()},
+    )
+
+
+@transaction.atomic
+def submit_mandiri(penilaian: Penilaian, *, acting_user: Pengguna) -> None:
+    """The head declares the unit's answers true; from now on the evaluators work.
+
+    Raises RuleError that names the sub-components where an answer or the grade is missing.
+    """
+    hold(penilaian)
+    require(permissions.can_submit_mandiri(Hubungan(acting_user, penilaian)))
+    lembar = load_lembar(penilaian)
+    if kurang := lembar.belum_lengkap(Tahap.MANDIRI):
+        raise RuleError(
+            f"Penilaian mandiri belum lengkap pada subkomponen {_names(kurang)}. "
+            "Operator menjawab setiap kriterianya dan memberi nilainya dahulu."
+        )
+    transition(
+        penilaian,
+        "penilaian.submit",
+        before=Status.MANDIRI,
+        after=Status.DINILAI,
+        acting_user=acting_user,
+        disampaikan_oleh=acting_user,
+        disampaikan_pada=now(),
+    )
+
+
+@transaction.atomic
+def lock_mandiri(penilaian: Penilaian, *, alasan: str, acting_user: Pengguna) -> None:
+    """Begin to grade without the unit's declaration, its time being over; RuleError without a reason."""
+    hold(penilaian)
+    require(permissions.can_lock_mandiri(Hubungan(acting_user, penilaian)))
+    if not 0 < len(alasan.strip()) <= ALASAN_TERPANJANG:
+        raise RuleError(
+            "Tulis alasan menilai tanpa menunggu penilaian mandiri, "
+            f"paling panjang {ALASAN_TERPANJANG} huruf."
+        )
+    transition(
+        penilaian,
+        "penilaian.lock",
+        before=Status.MANDIRI,
+        after=Status.DINILAI,
+        acting_user=acting_user,
+        alasan_ditutup=alasan.strip(),
+    )
+
+
+@transaction.atomic
+def publish_penilaian(
+    penilaian: Penilaian, *, tanggal: date | None = None, acting_user: Pengguna
+) -> None:
+    """End the evaluation: the result is frozen with everything its LHE says, and its hash.
+
+    `tanggal` is the date of a letter that was sent already; without it the LHE is of today.
+    Raises RuleError that names missing grades and missing reasons.
+    """
+    hold(penilaian)
+    require(permissions.can_publish_penilaian(Hubungan(acting_user, penilaian)))
+    lembar = load_lembar(penilaian)
+    _check_finished(lembar)
+    moment = now()
+    row = Hasil.objects.get(penilaian=penilaian, tahap=Tahap.EVALUATOR)
+    hasil = compute_hasil(lembar, Tahap.EVALUATOR)
+    isi = compute_lhe(lembar, tanggal=tanggal or acting_user.instansi.hari_ini)
+    fill_hasil(row, hasil, lhe=isi)
+    row.revisi += 1
+    row.save()
+    transition(
+        penilaian,
+        "penilaian.publish",
+        before=Status.DINILAI,
+        after=Status.SELESAI,
+        acting_user=acting_user,
+        juga=[row],
+        selesai_oleh=acting_user,
+        selesai_pada=moment,
+    )
+
+
+def _check_finished(lembar: Lembar) -> None:
+    if kurang := lembar.belum_dinilai(Tahap.EVALUATOR):
+        raise RuleError(f"Belum semua dinilai. Beri nilai subkomponen {_names(kurang)} dahulu.")
+    if tanpa := lembar.tanpa_alasan():
+        kode = ", ".join(row.subkomponen for row in tanpa)
+        raise RuleError(
+            f"Nilai {kode} berbeda dari saran sistem. Tulis alasannya pada lembar itu dahulu."
+        )
+
+
+def _names(subs: Iterable[Subkomponen]) -> str:
+    return ", ".join(sub.kode for sub in subs)
+
+
+def _open(unit: PerangkatDaerah | None, tahun: int, user: Pengguna) -> Penilaian:
+    if unit is not None and unit.instansi_id != user.instansi_id:
+        raise RuleError("Perangkat daerah ini milik instansi lain.")
+    jenis_entitas = jenis_entitas_of(unit)
+    instrumen = choose_instrumen(jenis_entitas, tahun)
+    row = Penilaian(
+        instansi_id=user.instansi_id,
+        perangkat_daerah=unit,
+        tahun_evaluasi=tahun,
+        tahun_bukti=compute_tahun_bukti(instrumen, tahun),
+        peraturan=instrumen.kunci,
+        jenis_entitas=jenis_entitas,
+    )
+    row.full_clean()
+    row.save(force_insert=True)
+    return row
+
+
+def _create_tim(
+    penilaian: Penilaian, ketua: Pengguna | None, anggota: Iterable[Pengguna]
+) -> list[TimPenilai]:
+    """The team: evaluators of the agency who are free of the unit. Raises RuleError otherwise."""
+    members = dict.fromkeys(anggota, TimPenilai.Peran.ANGGOTA)
+    if ketua is not None:
+        members[ketua] = TimPenilai.Peran.KETUA
+    today = penilaian.instansi.hari_ini
+    rows = Penugasan.objects.filter(instansi=penilaian.instansi_id, peran=Peran.EVALUATOR)
+    evaluators = set(rows.in_force(today).values_list("pengguna_id", flat=True))
+    for user in members:
+        if user.pk not in evaluators:
+            raise RuleError(f"{user.nama} bukan evaluator yang bertugas hari ini.")
+        unit = penilaian.perangkat_daerah
+        if unit is not None and not konflik.can_score(user, unit, today):
+            raise RuleError(
+                f"{user.nama} tidak dapat menilai {unit}: ia bekerja di sana, pernah bekerja di sana "
+                "dalam 12 bulan terakhir, atau mendampinginya. Pilih evaluator lain."
+            )
+    return TimPenilai.objects.bulk_create(
+        TimPenilai(
+            instansi_id=penilaian.instansi_id, penilaian=penilaian, pengguna=user, peran=peran
+        )
+        for user, peran in members.items()
+    )

@@ -1,0 +1,121 @@
+"""From grades to points, total and predikat, and from answers to a suggestion.
+
+The engine is `sakip.rules`; here only rows become its arguments and its answers become columns.
+"""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sakip.audit.hashing import canonical, sha256
+from sakip.evaluasi.lembar import Lembar
+from sakip.evaluasi.models import Hasil
+from sakip.rules import penilaian as rules
+from sakip.rules.instrumen import Subkomponen
+from sakip.rules.penilaian import BelumDinilaiError, bulatkan_pecahan
+from sakip.rules.predikat import Predikat, classify
+from sakip.rules.saran import Saran, suggest_nilai
+
+
+@dataclass(frozen=True, slots=True)
+class Jumlah:
+    """What a stage's grades add up to so far; the predikat is an estimate until all are there.
+
+    `poin` is by code of sub-component and component, `bobot` the weight that is graded.
+    """
+
+    poin: dict[str, Decimal]
+    total: Decimal
+    bobot: Decimal
+    lengkap: bool
+    predikat: Predikat | None
+
+
+def compute_jumlah(lembar: Lembar, tahap: str) -> Jumlah:
+    """The points of the grades that are there; a predikat only of a complete sheet."""
+    instrumen = lembar.instrumen
+    butir, _ = rules.read_jawaban(
+        instrumen.butir(lembar.penilaian.jenis_entitas), lembar.nilai_tahap(tahap)
+    )
+    exact = {row.butir.kode: row.poin for row in butir}
+    for komponen in instrumen.komponen:
+        parts = [exact[sub.kode] for sub in komponen.subkomponen if sub.kode in exact]
+        if parts:
+            exact[komponen.kode] = sum(parts, Fraction(0))
+    total = bulatkan_pecahan(sum((row.poin for row in butir), Fraction(0)))
+    lengkap = len(butir) == len(instrumen.subkomponen)
+    return Jumlah(
+        poin={kode: bulatkan_pecahan(poin) for kode, poin in exact.items()},
+        total=total,
+        bobot=Decimal(sum(sub.bobot for sub in instrumen.subkomponen if sub.kode in exact)),
+        lengkap=lengkap,
+        predikat=classify(instrumen.predikat, total) if lengkap else None,
+    )
+
+
+def compute_poin_pilihan(lembar: Lembar, sub: Subkomponen) -> dict[str, Decimal]:
+    """What each grade of the scale would add to the total, by grade."""
+    instrumen = lembar.instrumen
+    butir = list(instrumen.butir(lembar.penilaian.jenis_entitas))
+    poin = {}
+    for pilihan in instrumen.skala[sub.skala].pilihan:
+        [row], _ = rules.read_jawaban(butir, {sub.kode: pilihan.kode})
+        poin[pilihan.kode] = bulatkan_pecahan(row.poin)
+    return poin
+
+
+def compute_saran(lembar: Lembar, tahap: str, sub: Subkomponen) -> Saran | None:
+    """What the answers of a stage suggest at most; None while nothing of it is answered."""
+    try:
+        return suggest_nilai(
+            lembar.without_pending(tahap, sub),
+            sub.kode,
+            lembar.status(tahap, sub),
+            jenis_entitas=lembar.penilaian.jenis_entitas,
+        )
+    except BelumDinilaiError:
+        return None
+
+
+def fill_saran(lembar: Lembar, tahap: str, sub: Subkomponen) -> bool:
+    """Write the suggestion beside a grade that is set already (unsaved); whether it changed."""
+    nilai = lembar.nilai.get((tahap, sub.kode))
+    if nilai is None:
+        return False
+    saran = compute_saran(lembar, tahap, sub)
+    kode = saran.batas_atas.kode if saran and saran.batas_atas else ""
+    changed, nilai.saran = nilai.saran != kode, kode
+    return changed
+
+
+def compute_hasil(lembar: Lembar, tahap: str) -> rules.Hasil:
+    """The scored sheet of one stage. Raises PenilaianError while a grade is missing."""
+    return rules.score_lke(
+        lembar.instrumen,
+        lembar.nilai_tahap(tahap),
+        jenis_entitas=lembar.penilaian.jenis_entitas,
+    )
+
+
+def fill_hasil(row: Hasil, hasil: rules.Hasil, **lain: Any) -> None:
+    """Write total, predikat, the working and its hash into a result (unsaved)."""
+    row.total, row.predikat = hasil.total, hasil.predikat.kode
+    bagian = (*hasil.komponen, *hasil.subkomponen)
+    row.rincian = json.loads(
+        canonical(
+            {
+                "peraturan": hasil.instrumen.kunci,
+                "poin": {satu.kode: bulatkan_pecahan(satu.nilai) for satu in bagian},
+                "langkah": [str(langkah) for langkah in hasil.langkah],
+                **lain,
+            }
+        )
+    )
+    row.hash = hash_rincian(row.rincian)
+
+
+def hash_rincian(rincian: dict[str, Any]) -> str:
+    """The SHA-256 of a result's canonical text."""
+    return sha256(canonical(rincian))

@@ -1,0 +1,139 @@
+"""What a person typed on the page of one sub-component, and what is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from sakip.evaluasi.lembar import Lembar
+from sakip.evaluasi.models import Jawaban
+from sakip.rules.instrumen import Subkomponen
+
+BIDANG = ("jawaban", "kekuatan", "tautan", "catatan")
+TERPANJANG = 4000
+check_tautan = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(slots=True)
+class IsiKriteria:
+    """One criterion as typed; `revisi` is the row the person saw, None when there was none."""
+
+    kriteria: str
+    status: str
+    kekuatan_bukti: int = 0
+    tautan: str = ""
+    catatan: str = ""
+    revisi: int | None = None
+
+    @property
+    def nilai(self) -> dict[str, object]:
+        """The columns it becomes."""
+        return {
+            "status": self.status,
+            "kekuatan_bukti": self.kekuatan_bukti,
+            "tautan": self.tautan,
+            "catatan": self.catatan,
+        }
+
+
+@dataclass(slots=True)
+class IsiNilai:
+    """The grade of the sub-component as chosen; `alasan_beda` None where it was not asked for."""
+
+    jawaban: str
+    catatan: str = ""
+    alasan_beda: str | None = None
+    revisi: int | None = None
+
+
+@dataclass(slots=True)
+class IsianSub:
+    """Everything of one sub-component in one stage; `teks` is what the fields held."""
+
+    tahap: str
+    subkomponen: str
+    kriteria: list[IsiKriteria] = field(default_factory=list)
+    nilai: IsiNilai | None = None
+    teks: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_isian(lembar: Lembar, sub: Subkomponen, tahap: str, data: Mapping[str, str]) -> IsianSub:
+    """Read the posted page: only the criteria this sheet answers itself, only their fields."""
+    teks = {name: _clean(value) for name, value in data.items()}
+    isian = IsianSub(tahap, sub.kode, teks=teks)
+    for row in lembar.kriteria_sendiri(sub):
+        one = IsiKriteria(
+            row.kode,
+            teks.get(f"jawaban-{row.kode}", ""),
+            _count(teks.get(f"kekuatan-{row.kode}", "")),
+            teks.get(f"tautan-{row.kode}", ""),
+            teks.get(f"catatan-{row.kode}", ""),
+            _seen(teks.get(f"revisi-{row.kode}", "")),
+        )
+        if any(one.nilai.values()):
+            isian.kriteria.append(one)
+    if teks.get("nilai") or teks.get("catatan_lhe"):
+        isian.nilai = IsiNilai(
+            teks.get("nilai", ""),
+            teks.get("catatan_lhe", ""),
+            teks.get("alasan_beda"),
+            _seen(teks.get("revisi_nilai", "")),
+        )
+    return isian
+
+
+def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[tuple[str, str]]:
+    """Name of the field and the sentence for everything that cannot be stored."""
+    own = {row.kode for row in lembar.kriteria_sendiri(sub)}
+    known = set(lembar.instrumen.status) & set(Jawaban.Status.values)
+    for row in isian.kriteria:
+        if row.kriteria not in own:
+            yield (
+                f"jawaban-{row.kriteria}",
+                "Kriteria ini tidak berlaku di sini, atau dijawab sekali pada lembar pemda.",
+            )
+        if row.status not in known:
+            yield f"jawaban-{row.kriteria}", "Pilih terpenuhi, sebagian, atau belum."
+        if row.kekuatan_bukti not in Jawaban.Kekuatan.values:
+            yield f"kekuatan-{row.kriteria}", "Pilih kekuatan bukti dari daftar."
+        if row.tautan and not _is_tautan(row.tautan):
+            yield f"tautan-{row.kriteria}", "Tulis alamat lengkap yang dimulai dengan https://."
+        if len(row.catatan) > TERPANJANG:
+            yield f"catatan-{row.kriteria}", f"Catatan paling panjang {TERPANJANG} huruf."
+    if isian.nilai is not None:
+        yield from _grade_faults(lembar, sub, isian.nilai)
+
+
+def _grade_faults(lembar: Lembar, sub: Subkomponen, nilai: IsiNilai) -> Iterator[tuple[str, str]]:
+    grades = [row.kode for row in lembar.instrumen.skala[sub.skala].pilihan]
+    if nilai.jawaban not in grades:
+        yield "nilai", f"Pilih nilai subkomponen: {', '.join(grades)}."
+    if len(nilai.catatan) > TERPANJANG:
+        yield "catatan_lhe", f"Catatan paling panjang {TERPANJANG} huruf."
+    if len(nilai.alasan_beda or "") > TERPANJANG:
+        yield "alasan_beda", f"Alasan paling panjang {TERPANJANG} huruf."
+
+
+def _is_tautan(teks: str) -> bool:
+    try:
+        check_tautan(teks)
+    except ValidationError:
+        return False
+    return len(teks) <= 500
+
+
+def _clean(teks: str) -> str:
+    """One kind of line end; without the zero byte that no database keeps."""
+    return teks.replace("\r\n", "\n").replace("\0", "").strip()
+
+
+def _count(teks: str) -> int:
+    """0 to 5 as chosen; what is no digit becomes a value that `find_faults` refuses."""
+    if not teks:
+        return 0
+    return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 3 else -1
+
+
+def _seen(teks: str) -> int | None:
+    return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None

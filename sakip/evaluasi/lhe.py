@@ -1,0 +1,199 @@
+"""Everything the report of an evaluation (LHE) says, gathered as plain values.
+
+Until the evaluation ends they are computed anew for a preview; then they are frozen with the result,
+so that the report reads the same for ever (PermenPANRB 88/2021; report in the form of a letter).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sakip.audit.hashing import canonical
+from sakip.audit.models import Jejak
+from sakip.cetak.dokumen import Dokumen
+from sakip.evaluasi.compute import compute_hasil
+from sakip.evaluasi.dokumen import TandaKeutuhan, write_lhe
+from sakip.evaluasi.lembar import Lembar
+from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Rekomendasi, Tahap
+from sakip.pengukuran.compute import roots
+from sakip.rules.decision import RuleError
+from sakip.rules.instrumen import Instrumen, Komponen, Subkomponen, load_instrumen
+from sakip.rules.penilaian import NilaiBagian, bulatkan_pecahan
+
+Isi = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TahunLalu:
+    """The final value of the year before; `poin` by component and sub-component where comparable."""
+
+    tahun: int
+    total: Decimal
+    predikat: str
+    peraturan: str
+    poin: Mapping[str, str] = field(default_factory=dict)
+
+
+def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
+    """The report's content as JSON values; figures are texts in points.
+
+    Raises PenilaianError while a grade is missing.
+    """
+    hasil = compute_hasil(lembar, Tahap.EVALUATOR)
+    penilaian, lalu = lembar.penilaian, load_tahun_lalu(lembar)
+    poin = {row.kode: row for row in (*hasil.komponen, *hasil.subkomponen)}
+    instansi, unit = penilaian.instansi, penilaian.perangkat_daerah
+    isi = {
+        "instansi": instansi.nama,
+        "kepala_daerah": instansi.sebutan_kepala_daerah,
+        "inspektorat": instansi.sebutan_inspektorat,
+        "sebutan": instansi.sebutan_perangkat_daerah if unit else "Pemerintah Daerah",
+        "nama": penilaian.nama,
+        "singkatan": penilaian.singkatan,
+        "tahun": penilaian.tahun_evaluasi,
+        "tanggal": tanggal,
+        "peraturan": lembar.instrumen.peraturan,
+        "tahun_bukti": penilaian.tahun_bukti,
+        "komponen": [
+            _komponen(lembar, row, poin, lalu.poin if lalu else {})
+            for row in lembar.instrumen.komponen
+        ],
+        "total": hasil.total,
+        "predikat": {
+            "kode": hasil.predikat.kode,
+            "kata": hasil.predikat.kata,
+            "rentang": hasil.predikat.rentang,
+            "tafsir": hasil.predikat.tafsir,
+        },
+        "lalu": lalu
+        and {
+            "tahun": lalu.tahun,
+            "total": lalu.total,
+            "predikat": lalu.predikat,
+            "peraturan": lalu.peraturan,
+        },
+        "rekomendasi": [_rekomendasi(row) for row in load_rekomendasi(penilaian)],
+        "tindak_lanjut": [_tindak_lanjut(row) for row in load_rekomendasi_lalu(penilaian)],
+    }
+    plain: Isi = json.loads(canonical(isi))
+    return plain
+
+
+def load_dokumen(lembar: Lembar, *, tanggal: date) -> Dokumen:
+    """The frozen report of a finished evaluation, or the draft of one that is still scored.
+
+    Raises RuleError that names the sub-components without a grade.
+    """
+    if lembar.penilaian.status == Penilaian.Status.SELESAI:
+        hasil = Hasil.objects.get(penilaian=lembar.penilaian, tahap=Tahap.EVALUATOR)
+        return write_lhe(hasil.rincian["lhe"], _tanda(hasil))
+    if kurang := lembar.belum_dinilai(Tahap.EVALUATOR):
+        kode = ", ".join(sub.kode for sub in kurang)
+        raise RuleError(f"LHE belum dapat dibuat: subkomponen {kode} belum dinilai.")
+    return write_lhe(compute_lhe(lembar, tanggal=tanggal), None)
+
+
+def load_tahun_lalu(lembar: Lembar) -> TahunLalu | None:
+    """Last year's value of the same unit: our own final result, else the official one in the archive."""
+    penilaian = lembar.penilaian
+    unit, tahun = penilaian.perangkat_daerah_id, penilaian.tahun_evaluasi - 1
+    own = Hasil.objects.filter(
+        tahap=Tahap.EVALUATOR,
+        penilaian__instansi=penilaian.instansi_id,
+        penilaian__perangkat_daerah=unit,
+        penilaian__tahun_evaluasi=tahun,
+        penilaian__status=Penilaian.Status.SELESAI,
+    ).first()
+    if own is not None:
+        return _lalu(lembar, tahun, own, own.rincian["peraturan"], own.rincian["poin"])
+    arsip = NilaiArsip.objects.filter(
+        instansi=penilaian.instansi_id, perangkat_daerah=unit, tahun=tahun
+    ).first()
+    if arsip is None:
+        return None
+    return _lalu(lembar, tahun, arsip, arsip.peraturan, arsip.komponen)
+
+
+def load_rekomendasi(penilaian: Penilaian, sub: Subkomponen | None = None) -> list[Rekomendasi]:
+    """The recommendations of this evaluation, or of one sub-component, in the order of the sheet."""
+    rows = Rekomendasi.objects.filter(penilaian=penilaian)
+    if sub is not None:
+        rows = rows.filter(subkomponen=sub.kode)
+    return list(rows.for_list())
+
+
+def load_rekomendasi_lalu(penilaian: Penilaian) -> list[Rekomendasi]:
+    """Last year's recommendations to the same unit."""
+    rows = Rekomendasi.objects.filter(
+        penilaian__instansi=penilaian.instansi_id,
+        penilaian__perangkat_daerah=penilaian.perangkat_daerah_id,
+        penilaian__tahun_evaluasi=penilaian.tahun_evaluasi - 1,
+        penilaian__status=Penilaian.Status.SELESAI,
+    )
+    return list(rows.for_list())
+
+
+def _lalu(
+    lembar: Lembar, tahun: int, row: Hasil | NilaiArsip, kunci: str, poin: Mapping[str, str]
+) -> TahunLalu:
+    """Points are compared only within one regulation: components of another are other things."""
+    instrumen: Instrumen = load_instrumen(roots())[kunci]
+    same = instrumen.peraturan == lembar.instrumen.peraturan
+    peraturan = instrumen.peraturan
+    return TahunLalu(tahun, row.total, row.predikat, peraturan, poin if same else {})
+
+
+def _komponen(
+    lembar: Lembar, row: Komponen, poin: Mapping[str, NilaiBagian], lalu: Mapping[str, str]
+) -> Isi:
+    subkomponen = [_subkomponen(lembar, sub, poin[sub.kode], lalu) for sub in row.subkomponen]
+    return _bagian(row, poin[row.kode], lalu) | {"subkomponen": subkomponen}
+
+
+def _subkomponen(
+    lembar: Lembar, sub: Subkomponen, poin: NilaiBagian, lalu: Mapping[str, str]
+) -> Isi:
+    grade = lembar.nilai[Tahap.EVALUATOR, sub.kode]
+    return _bagian(sub, poin, lalu) | {"jawaban": grade.jawaban, "catatan": grade.catatan}
+
+
+def _bagian(row: Komponen | Subkomponen, poin: NilaiBagian, lalu: Mapping[str, str]) -> Isi:
+    return {
+        "kode": row.kode,
+        "nama": row.nama,
+        "bobot": row.bobot,
+        "nilai": bulatkan_pecahan(poin.nilai),
+        "lalu": lalu.get(row.kode),
+    }
+
+
+def _rekomendasi(row: Rekomendasi) -> Isi:
+    return {
+        "letak": row.letak,
+        "subkomponen": row.subkomponen,
+        "uraian": row.uraian,
+        "tenggat": row.tenggat,
+    }
+
+
+def _tindak_lanjut(row: Rekomendasi) -> Isi:
+    return {
+        "letak": row.letak,
+        "uraian": row.uraian,
+        "keadaan": row.get_status_display(),
+        "tindak_lanjut": row.tindak_lanjut,
+    }
+
+
+def _tanda(hasil: Hasil) -> TandaKeutuhan:
+    """The act that ended the evaluation: its place in the trail never changes."""
+    jejak = Jejak.objects.get(
+        instansi_id=hasil.instansi_id,
+        objek=Penilaian._meta.label_lower,
+        objek_id=hasil.penilaian_id,
+        tindakan="penilaian.publish",
+    )
+    return TandaKeutuhan(hasil.hash, jejak.nomor, jejak.hash)

@@ -1,0 +1,18 @@
+"""Tables of evaluasi: one evaluation, its team, answers, grades, results, recommendations."""
+
+from sakip.evaluasi.models.hasil import Hasil, NilaiArsip
+from sakip.evaluasi.models.jawaban import Jawaban, NilaiSub
+from sakip.evaluasi.models.penilaian import Penilaian, Tahap, TimPenilai
+from sakip.evaluasi.models.rekomendasi import PENILAI, Rekomendasi
+
+__all__ = [
+    "PENILAI",
+    "Hasil",
+    "Jawaban",
+    "NilaiArsip",
+    "NilaiSub",
+    "Penilaian",
+    "Rekomendasi",
+    "Tahap",
+    "TimPenilai",
+]

@@ -1,0 +1,63 @@
+"""Addresses of evaluasi; the agency's own sheet stands beside those of its units."""
+
+from django.urls import URLPattern, path
+
+from sakip.evaluasi.views import lhe, lke, penilaian, rekomendasi
+
+app_name = "evaluasi"
+
+PEMDA = {"kode": ""}
+
+
+def _sheet(where: str, defaults: dict[str, str]) -> list[URLPattern]:
+    """The pages of one sheet below its address."""
+    base = f"<tahun:tahun>/<tw:tw>/{where}"
+    return [
+        path(f"{base}/lke/", lke.lke, defaults, name="lke"),
+        path(f"{base}/lke/<str:sub>/", lke.lke_update, defaults, name="lke_update"),
+        path(f"{base}/lhe/", lhe.lhe, defaults, name="lhe"),
+        path(f"{base}/lhe.pdf", lhe.lhe_pdf, defaults, name="lhe_pdf"),
+        path(f"{base}/lhe.docx", lhe.lhe_docx, defaults, name="lhe_docx"),
+    ]
+
+
+urlpatterns = [
+    path("<tahun:tahun>/<tw:tw>/evaluasi/", penilaian.penilaian_list, name="penilaian_list"),
+    path(
+        "<tahun:tahun>/<tw:tw>/evaluasi/buka/",
+        penilaian.penilaian_create,
+        name="penilaian_create",
+    ),
+    *_sheet("pemda", PEMDA),
+    *_sheet("opd/<str:kode>", {}),
+    path("evaluasi/penilaian/<int:pk>/", penilaian.penilaian_update, name="penilaian_update"),
+    path(
+        "evaluasi/penilaian/<int:pk>/sampaikan/",
+        penilaian.penilaian_submit,
+        name="penilaian_submit",
+    ),
+    path("evaluasi/penilaian/<int:pk>/tutup/", penilaian.penilaian_lock, name="penilaian_lock"),
+    path(
+        "evaluasi/penilaian/<int:pk>/selesaikan/",
+        penilaian.penilaian_publish,
+        name="penilaian_publish",
+    ),
+    path(
+        "evaluasi/penilaian/<int:pk>/rekomendasi/<str:sub>/",
+        rekomendasi.rekomendasi_create,
+        name="rekomendasi_create",
+    ),
+    path(
+        "evaluasi/rekomendasi/<int:pk>/", rekomendasi.rekomendasi_update, name="rekomendasi_update"
+    ),
+    path(
+        "evaluasi/rekomendasi/<int:pk>/hapus/",
+        rekomendasi.rekomendasi_delete,
+        name="rekomendasi_delete",
+    ),
+    path(
+        "evaluasi/rekomendasi/<int:pk>/tutup/",
+        rekomendasi.rekomendasi_approve,
+        name="rekomendasi_approve",
+    ),
+]

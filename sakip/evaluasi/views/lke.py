@@ -1,0 +1,152 @@
+"""The sheet of one unit: its overview, and the work page of one sub-component."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sakip.audit.actions import require
+from sakip.evaluasi import permissions
+from sakip.evaluasi.actions import jawaban as actions
+from sakip.evaluasi.acuan import tenggat_mandiri
+from sakip.evaluasi.isian import find_faults, read_isian
+from sakip.evaluasi.lhe import load_rekomendasi
+from sakip.evaluasi.models import Jawaban, Penilaian, Tahap
+from sakip.evaluasi.petunjuk import load_petunjuk
+from sakip.evaluasi.rows import (
+    IsiHalaman,
+    build_halaman,
+    build_jumlah,
+    build_komponen,
+    take_typed,
+)
+from sakip.evaluasi.sudut import Sudut, load_sudut
+from sakip.organisasi.models import PerangkatDaerah
+from sakip.rules.decision import Konflik
+from sakip.rules.instrumen import Subkomponen
+from sakip.web.http import Request
+from sakip.web.render import render
+
+
+@require_GET
+def lke(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
+    """Components and sub-components with the grades of both stages, what is missing, what is next."""
+    penilaian = find_penilaian(request, tahun, kode)
+    if penilaian is None:
+        return _not_opened(request, tahun, tw, kode)
+    sudut = load_sudut(request.user, penilaian)
+    context = {
+        "penilaian": penilaian,
+        "periode": (tahun, tw),
+        "instrumen": sudut.lembar.instrumen,
+        "entitas": sudut.lembar.entitas,
+        "komponen": build_komponen(sudut.lembar, sudut.stages),
+        "jumlah": build_jumlah(sudut.lembar, sudut.stages),
+        "tim": list(penilaian.tim_set.select_related("pengguna").order_by("-peran", "pk")),
+        **_next_steps(sudut),
+    }
+    return render(request, "evaluasi/lke.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def lke_update(request: Request, tahun: int, tw: int, kode: str, sub: str) -> HttpResponse:
+    """One sub-component: answer its criteria and grade it; a POST saves all of it or nothing."""
+    penilaian = find_penilaian(request, tahun, kode)
+    if penilaian is None:
+        raise Http404
+    sudut = load_sudut(request.user, penilaian)
+    found = sudut.lembar.subkomponen(sub)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        return _save(request, sudut, found, (tahun, tw))
+    isi = build_halaman(sudut, found)
+    return _work_page(request, sudut, found, (tahun, tw), isi)
+
+
+def find_penilaian(request: Request, tahun: int, kode: str) -> Penilaian | None:
+    """The evaluation of a unit (an empty code: the agency itself) in a year, None before it is opened."""
+    require(permissions.can_read_evaluasi(request.user))
+    rows = Penilaian.objects.visible_to(request.user).for_list().filter(tahun_evaluasi=tahun)
+    if kode:
+        return rows.filter(perangkat_daerah__kode=kode).first()
+    return rows.filter(perangkat_daerah=None).first()
+
+
+def _next_steps(sudut: Sudut) -> dict[str, Any]:
+    """What is missing in the stage this person stands in, and what he may do."""
+    orang, lembar = sudut.orang, sudut.lembar
+    evaluator = sudut.tahap == Tahap.EVALUATOR
+    return {
+        "tahap": sudut.tahap,
+        "kurang": lembar.belum_dinilai(sudut.tahap)
+        if evaluator
+        else lembar.belum_lengkap(sudut.tahap),
+        "tanpa_alasan": lembar.tanpa_alasan() if evaluator else [],
+        "tenggat": tenggat_mandiri(orang.penilaian.tahun_evaluasi),
+        "melihat_evaluator": sudut.melihat_evaluator,
+        "can_score": sudut.can_score,
+        "can_submit": permissions.can_submit_mandiri(orang),
+        "can_lock": permissions.can_lock_mandiri(orang),
+        "can_publish": permissions.can_publish_penilaian(orang),
+        "can_update": permissions.can_update_penilaian(orang.user, orang.penilaian),
+    }
+
+
+def _save(
+    request: Request, sudut: Sudut, sub: Subkomponen, periode: tuple[int, int]
+) -> HttpResponse:
+    """Store what was typed; faults and conflicts show the page again with everything typed."""
+    tahap = request.POST.get("tahap", "")
+    require(permissions.can_score_subkomponen(sudut.orang, tahap))
+    isian = read_isian(sudut.lembar, sub, tahap, request.POST.dict())
+    if galat := dict(find_faults(sudut.lembar, sub, isian)):
+        isi = take_typed(build_halaman(sudut, sub), isian, galat)
+        return _work_page(request, sudut, sub, periode, isi)
+    penilaian = sudut.lembar.penilaian
+    try:
+        changed = actions.score_subkomponen(penilaian, isian, acting_user=request.user)
+    except Konflik as error:
+        stored = load_sudut(request.user, penilaian)
+        isi = take_typed(build_halaman(stored, sub), isian, {}, konflik=error)
+        return _work_page(request, stored, sub, periode, isi)
+    sentence = f"Subkomponen {sub.kode} tersimpan." if changed else "Tidak ada yang berubah."
+    messages.success(request, sentence)
+    return redirect(request.path)
+
+
+def _work_page(
+    request: Request, sudut: Sudut, sub: Subkomponen, periode: tuple[int, int], isi: IsiHalaman
+) -> HttpResponse:
+    instrumen, penilaian = sudut.lembar.instrumen, sudut.lembar.penilaian
+    context = {
+        "penilaian": penilaian,
+        "periode": periode,
+        "sub": sub,
+        "lensa": instrumen.lensa[sub.lensa],
+        "skala": instrumen.skala[sub.skala].pilihan,
+        "jawaban": Jawaban,
+        "sudut": sudut,
+        "petunjuk": load_petunjuk(sudut, sub),
+        "rekomendasi": load_rekomendasi(penilaian, sub) if sudut.melihat_evaluator else [],
+        "isi": isi,
+    }
+    status = 409 if isi.konflik else 200
+    return render(request, "evaluasi/lke_update.html", context, status=status)
+
+
+def _not_opened(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
+    """Nobody opened the evaluation yet; who may not see the unit finds nothing."""
+    user = request.user
+    if kode:
+        unit = get_object_or_404(PerangkatDaerah.objects.visible_to(user), kode=kode)
+    elif user.cap is None or not user.cap.se_instansi:
+        raise Http404
+    context = {
+        "nama": unit.nama if kode else user.instansi.nama,
+        "periode": (tahun, tw),
+        "can_create": permissions.can_create_penilaian(user),
+    }
+    return render(request, "evaluasi/lke_belum.html", context)

@@ -1,0 +1,1 @@
+"""Every change of organisasi, one module per noun: ask, change, record."""

@@ -1,0 +1,18 @@
+"""Which assignments a person has today, and which one he acts under."""
+
+from datetime import date
+
+from sakip.organisasi.models import Cap, Pengguna, Penugasan
+
+
+def load_caps(user: Pengguna, on: date) -> tuple[Cap, ...]:
+    """Every assignment in force on a day; the first is the default."""
+    rows = Penugasan.objects.filter(pengguna=user).in_force(on)
+    return tuple(row.to_cap() for row in rows.select_related("perangkat_daerah").order_by("pk"))
+
+
+def wear_cap(user: Pengguna, on: date, *, chosen: int | None = None) -> None:
+    """Give the person his caps for this request; a chosen one that has ended falls back to the first."""
+    user.caps = load_caps(user, on) if user.is_active else ()
+    wanted = [cap for cap in user.caps if cap.penugasan_id == chosen]
+    user.cap = next(iter(wanted or user.caps), None)

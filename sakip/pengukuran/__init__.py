@@ -1,0 +1,1 @@
+"""Measurement: periods, what was reached, capaian, approval."""

@@ -1,0 +1,115 @@
+"""From what was typed to what follows: the value of the year so far, its capaian and class.
+
+The engine is `sakip.rules`; here only rows become its arguments and its answers become columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from sakip.pengukuran.models import Masa, Potret, Realisasi
+from sakip.rules.agregasi import Agregasi, Agregat, IsiMasa, compute_agregat
+from sakip.rules.alasan import Alasan
+from sakip.rules.capaian import Capaian, compute_capaian
+from sakip.rules.kelas import BAWAAN, AturanPengukuran, kelas_dari, load_aturan_pengukuran
+from sakip.rules.skala import SkalaOrdinal, load_skala_ordinal
+
+EMPAT_DESIMAL = Decimal("0.0001")
+TERBESAR = Decimal(10) ** 14
+
+ALASAN_KEADAAN = {
+    Realisasi.Keadaan.TIDAK_DIUKUR: Alasan.TIDAK_DIUKUR,
+    Realisasi.Keadaan.MENUNGGU_DATA: Alasan.MENUNGGU_DATA,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Isi:
+    """One period of one indicator: its contract and what was typed (None: nothing yet)."""
+
+    potret: Potret
+    realisasi: Realisasi | None
+
+
+def roots() -> tuple[Path, ...]:
+    """The folders of regulations in force here."""
+    return tuple(settings.REGULASI_DIRS)
+
+
+def load_aturan() -> AturanPengukuran:
+    """The scale of classes this installation uses."""
+    return load_aturan_pengukuran(roots())[BAWAAN]
+
+
+def load_skala(potret: Potret) -> SkalaOrdinal | None:
+    """The ordinal scale of an indicator, None for figures."""
+    return load_skala_ordinal(roots()).get(potret.skala)
+
+
+def compute_agregat_of(isi: Sequence[Isi]) -> Agregat:
+    """The value of the year so far, from the periods up to and with the last one given."""
+    last = isi[-1].potret
+    rows = [_to_rule(row) for row in isi]
+    if last.masa.jenis == Masa.Jenis.TAHUN:
+        rows = rows[-1:]
+        return compute_agregat(Agregasi.POSISI_AKHIR, rows, desimal=last.desimal)
+    faktor = Decimal(last.faktor)
+    return compute_agregat(last.agregasi_rule, rows, faktor=faktor, desimal=last.desimal)
+
+
+def compute_capaian_of(isi: Sequence[Isi]) -> Capaian:
+    """The capaian of the last period given, by the rule of its contract."""
+    potret, realisasi = isi[-1].potret, isi[-1].realisasi
+    agregat = compute_agregat_of(isi)
+    value: Any = agregat.nilai if agregat.alasan is None else agregat.alasan
+    if realisasi is None or realisasi.keadaan != Realisasi.Keadaan.TERISI:
+        keadaan = realisasi.keadaan if realisasi else ""
+        value = (
+            ALASAN_KEADAAN.get(Realisasi.Keadaan(keadaan)) if keadaan else Alasan.REALISASI_KOSONG
+        )
+    return compute_capaian(
+        agregat.target or potret.target,
+        value,
+        potret.rumus_rule,
+        baseline=potret.baseline,
+        arah=potret.arah_rule,
+        skala=load_skala(potret),
+        desimal=potret.desimal,
+    )
+
+
+def fill_hasil(isi: Sequence[Isi]) -> None:
+    """Write capaian, kelas, alasan, tercapai and langkah into the last period's realisasi (unsaved)."""
+    row = isi[-1].realisasi
+    if row is None:
+        return
+    hasil = compute_capaian_of(isi)
+    row.capaian = _stored(hasil.nilai)
+    row.kelas = "" if hasil.nilai is None else kelas_dari(load_aturan(), hasil.nilai).kode
+    row.alasan = hasil.alasan.value if hasil.alasan else ""
+    row.tercapai = hasil.tercapai
+    row.langkah = hasil.langkah
+
+
+def _stored(capaian: Decimal | None) -> Decimal | None:
+    """Cut to four places; a percentage beyond any column (a target of nearly 0) stops at its edge."""
+    if capaian is None:
+        return None
+    return max(-TERBESAR, min(TERBESAR, capaian)).quantize(EMPAT_DESIMAL, ROUND_DOWN)
+
+
+def _to_rule(isi: Isi) -> IsiMasa:
+    potret, row = isi.potret, isi.realisasi
+    if row is None or row.keadaan != Realisasi.Keadaan.TERISI:
+        return IsiMasa(target=potret.target)
+    return IsiMasa(
+        nilai=row.label or row.nilai,
+        target=potret.target,
+        pembilang=row.pembilang,
+        penyebut=row.penyebut,
+        bobot=row.bobot,
+    )

@@ -1,0 +1,117 @@
+"""What a person typed for one indicator, read with care: nothing is guessed, nothing is lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sakip.pengukuran.compute import load_skala
+from sakip.pengukuran.models import Masa, Potret, Realisasi
+from sakip.rules.agregasi import Agregasi
+from sakip.rules.alasan import Alasan
+from sakip.rules.angka import AngkaError, read_angka
+from sakip.rules.target import read_realisasi
+
+BIDANG = ("nilai", "pembilang", "penyebut", "bobot", "sebab", "tindak_lanjut")
+KEADAAN_ALASAN = {
+    Alasan.TIDAK_DIUKUR: Realisasi.Keadaan.TIDAK_DIUKUR,
+    Alasan.TIDAK_DINILAI: Realisasi.Keadaan.TIDAK_DIUKUR,
+    Alasan.MENUNGGU_DATA: Realisasi.Keadaan.MENUNGGU_DATA,
+    Alasan.BELUM_RILIS: Realisasi.Keadaan.MENUNGGU_DATA,
+}
+
+
+@dataclass(slots=True)
+class Isian:
+    """One row of the sheet as it came from the page, and what it means; `galat` by field."""
+
+    potret: Potret
+    teks: Mapping[str, str]
+    revisi: int
+    nilai: dict[str, Any] = field(default_factory=dict)
+    galat: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kosong(self) -> bool:
+        """Whether nothing at all was typed."""
+        return not any(self.teks.values())
+
+
+def with_ratio(potret: Potret) -> bool:
+    """Whether this row is typed as numerator and denominator."""
+    return potret.masa.jenis != Masa.Jenis.TAHUN and potret.agregasi == Agregasi.RASIO.value
+
+
+def read_isian(potret: Potret, data: Mapping[str, str], revisi: int) -> Isian:
+    """Read one row; `data` holds the typed texts by field (BIDANG)."""
+    isian = Isian(potret, {name: (data.get(name) or "").strip() for name in BIDANG}, revisi)
+    isian.nilai = {
+        "keadaan": Realisasi.Keadaan.TERISI,
+        "nilai": None,
+        "label": "",
+        "pembilang": None,
+        "penyebut": None,
+        "bobot": _number(isian, "bobot"),
+        "sebab": isian.teks["sebab"],
+        "tindak_lanjut": isian.teks["tindak_lanjut"],
+    }
+    if with_ratio(potret):
+        _read_ratio(isian)
+    else:
+        _read_value(isian)
+    return isian
+
+
+def _read_value(isian: Isian) -> None:
+    potret = isian.potret
+    try:
+        value = read_realisasi(
+            isian.teks["nilai"],
+            potret.rumus_rule,
+            skala=load_skala(potret),
+            pemisah_ribuan="." if potret.desimal == 0 else None,
+        )
+    except AngkaError as error:
+        isian.galat["nilai"] = str(error)
+        return
+    if isinstance(value, Alasan):
+        isian.nilai["keadaan"] = KEADAAN_ALASAN.get(value, Realisasi.Keadaan.TERISI)
+    elif isinstance(value, Decimal):
+        isian.nilai["nilai"] = value
+        _check_places(isian, "nilai", value)
+    else:
+        isian.nilai["label"] = value
+
+
+def _read_ratio(isian: Isian) -> None:
+    if isian.teks["pembilang"] in {"-", "–"} or isian.teks["penyebut"] in {"-", "–"}:
+        isian.nilai["keadaan"] = Realisasi.Keadaan.TIDAK_DIUKUR
+        return
+    for name in ("pembilang", "penyebut"):
+        isian.nilai[name] = _number(isian, name)
+    if bool(isian.teks["pembilang"]) != bool(isian.teks["penyebut"]):
+        missing = "penyebut" if isian.teks["pembilang"] else "pembilang"
+        isian.galat.setdefault(missing, f"Isi juga {missing}nya.")
+
+
+def _number(isian: Isian, name: str) -> Decimal | None:
+    """A count: whole numbers in thousands are common, so a dot before three digits is read as such."""
+    if not isian.teks[name]:
+        return None
+    try:
+        value = read_angka(isian.teks[name], pemisah_ribuan=".")
+    except AngkaError as error:
+        isian.galat[name] = str(error)
+        return None
+    if value < 0:
+        isian.galat[name] = "Tidak boleh negatif."
+    _check_places(isian, name, value)
+    return value
+
+
+def _check_places(isian: Isian, name: str, value: Decimal) -> None:
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > 4:
+        isian.galat[name] = "Paling banyak empat angka di belakang koma."
+    if abs(value) >= Decimal(10) ** 14:
+        isian.galat[name] = "Angka ini terlalu besar. Periksa satuannya."

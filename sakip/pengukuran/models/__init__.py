@@ -1,0 +1,7 @@
+"""Tables of pengukuran: periods, their contracts, what was reached, and the sheet it is sent on."""
+
+from sakip.pengukuran.models.lembar import LembarRealisasi
+from sakip.pengukuran.models.masa import Masa, Potret
+from sakip.pengukuran.models.realisasi import Realisasi
+
+__all__ = ["LembarRealisasi", "Masa", "Potret", "Realisasi"]

@@ -1,0 +1,72 @@
+"""The sheet of one unit for one period: what is sent up, returned and approved as a whole."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+
+from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.pengukuran.models.masa import Masa
+
+
+class LembarRealisasiQuerySet(models.QuerySet["LembarRealisasi"]):
+    def visible_to(self, user: Pengguna) -> Self:
+        return self.filter(perangkat_daerah__in=PerangkatDaerah.objects.visible_to(user))
+
+    def with_counts(self, today: date) -> Self:
+        """`diminta`: rows that want a figure by today; `terisi`: those that have one."""
+        potret = "perangkat_daerah__potret_set"
+        own = models.Q(**{f"{potret}__masa": models.F("masa"), f"{potret}__diukur": True})
+        filled = own & models.Q(**{f"{potret}__realisasi__isnull": False})
+        published = models.Q(**{f"{potret}__rilis_pada__isnull": True})
+        published |= models.Q(**{f"{potret}__rilis_pada__lte": today})
+        return self.annotate(
+            diminta=models.Count(potret, filter=filled | (own & published)),
+            terisi=models.Count(potret, filter=filled),
+        )
+
+
+class LembarRealisasi(models.Model):
+    """State of a unit's measurement in a period; its rows may be typed only while it is open."""
+
+    class Status(models.TextChoices):
+        DRAF = "draf", "Draf"
+        DIAJUKAN = "diajukan", "Diajukan"
+        DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+        DISETUJUI = "disetujui", "Disetujui"
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    masa = models.ForeignKey(Masa, models.PROTECT, related_name="lembar_set")
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.PROTECT, related_name="lembar_set")
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAF)
+    alasan = models.CharField("alasan dikembalikan", max_length=500, blank=True)
+    diajukan_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diajukan_pada = models.DateTimeField("diajukan pada", null=True, blank=True)
+    diputus_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diputus_pada = models.DateTimeField("diputus pada", null=True, blank=True)
+    terlambat = models.BooleanField("terlambat", default=False)
+    revisi = models.PositiveIntegerField(default=0)
+
+    objects = LembarRealisasiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lembar realisasi"
+        constraints = [
+            models.UniqueConstraint(fields=["masa", "perangkat_daerah"], name="lembar_unik"),
+            models.CheckConstraint(
+                condition=~models.Q(status="dikembalikan") | ~models.Q(alasan=""),
+                name="lembar_dikembalikan_beralasan",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Lembar {self.perangkat_daerah_id} masa {self.masa_id}"
+
+    @property
+    def can_be_typed(self) -> bool:
+        """Whether the sheet lies with the operator."""
+        return self.status in {self.Status.DRAF, self.Status.DIKEMBALIKAN}

@@ -1,0 +1,145 @@
+"""Periods of measurement, and the contract copied when one opens."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+
+from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.perencanaan.models import Indikator
+from sakip.rules.agregasi import Agregasi
+from sakip.rules.periode import Frekuensi
+from sakip.rules.pilihan import member
+from sakip.rules.rumus import Arah, Rumus
+from sakip.rules.tanggal import write_triwulan
+from sakip.rules.target import JenisTarget, Target
+from sakip.web.fields import UkuranField
+
+
+class MasaQuerySet(models.QuerySet["Masa"]):
+    def visible_to(self, user: Pengguna) -> Self:
+        return self.filter(instansi_id=user.instansi_id)
+
+    def pada(self, tahun: int, tw: int) -> "Masa | None":
+        """What is read at a quarter: the quarter itself, else with TW IV the year kept as a whole."""
+        here = models.Q(jenis=Masa.Jenis.TRIWULAN, ke=tw)
+        if tw == 4:
+            here |= models.Q(jenis=Masa.Jenis.TAHUN)
+        rows = self.filter(here, tahun=tahun).select_related("instansi")
+        return rows.order_by("-jenis").first()  # triwulan before tahun
+
+
+class Masa(models.Model):
+    """A period that is measured: a quarter, or the year as a whole. Moments are UTC.
+
+    People may type from `buka` until `kunci`; after `tutup` an entry counts as late.
+    """
+
+    class Jenis(models.TextChoices):
+        TRIWULAN = "triwulan", "Triwulan"
+        TAHUN = "tahun", "Tahun"
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="masa_set")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    jenis = models.CharField("jenis", max_length=8, choices=Jenis, default=Jenis.TRIWULAN)
+    ke = models.PositiveSmallIntegerField("ke")
+    buka = models.DateTimeField("dibuka")
+    tutup = models.DateTimeField("tenggat")
+    kunci = models.DateTimeField("dikunci")
+    revisi = models.PositiveIntegerField(default=0)
+
+    objects = MasaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "masa pengukuran"
+        constraints = [
+            models.UniqueConstraint(fields=["instansi", "tahun", "jenis", "ke"], name="masa_unik"),
+            models.CheckConstraint(
+                condition=models.Q(buka__lt=models.F("tutup"), tutup__lte=models.F("kunci")),
+                name="masa_urut",
+                violation_error_message="Urutannya: dibuka, tenggat, lalu dikunci.",
+            ),
+            models.CheckConstraint(condition=models.Q(ke__gte=1, ke__lte=4), name="masa_ke"),
+        ]
+
+    def __str__(self) -> str:
+        if self.jenis == self.Jenis.TAHUN:
+            return f"Tahun {self.tahun}"
+        return write_triwulan(self.ke, self.tahun)
+
+    @property
+    def tw(self) -> int:
+        """The quarter whose address shows this period: a year stands with TW IV."""
+        return 4 if self.jenis == self.Jenis.TAHUN else self.ke
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether people may type at this moment."""
+        return self.buka <= at < self.kunci
+
+
+class Potret(models.Model):
+    """The contract of an indicator for a period, copied when it opens; a later revision leaves it alone.
+
+    `diukur` is false where the indicator's calendar has no figure in this period: n/a by itself,
+    outside every denominator.
+    """
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    masa = models.ForeignKey(Masa, models.PROTECT, related_name="potret_set")
+    indikator = models.ForeignKey(Indikator, models.PROTECT, related_name="potret_set")
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.PROTECT, related_name="potret_set")
+    versi = models.PositiveIntegerField("versi dokumen")
+    nama = models.CharField("nama", max_length=300)
+    satuan = models.CharField("satuan", max_length=40)
+    rumus = models.CharField("rumus", max_length=4)
+    arah = models.CharField("arah", max_length=6, blank=True)
+    agregasi = models.CharField("agregasi", max_length=20)
+    frekuensi = models.CharField("frekuensi", max_length=12)
+    faktor = models.PositiveIntegerField("faktor", default=1)
+    skala = models.CharField("skala ordinal", max_length=60, blank=True)
+    desimal = models.PositiveSmallIntegerField("angka di belakang koma", default=2)
+    baseline = UkuranField("baseline", null=True, blank=True)
+    iku = models.BooleanField("indikator kinerja utama", default=False)
+    diukur = models.BooleanField("diukur pada masa ini", default=True)
+    rilis_pada = models.DateField("dirilis sumber pada", null=True, blank=True)
+    target_jenis = models.CharField("jenis target", max_length=16)
+    target_bawah = UkuranField("batas bawah", null=True, blank=True)
+    target_atas = UkuranField("batas atas", null=True, blank=True)
+    target_label = models.CharField("predikat", max_length=40, blank=True)
+    urutan = models.PositiveIntegerField("urutan", default=0)
+    revisi = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "potret indikator"
+        constraints = [models.UniqueConstraint(fields=["masa", "indikator"], name="potret_unik")]
+        indexes = [models.Index(fields=["perangkat_daerah", "masa"], name="potret_unit_masa")]
+
+    def __str__(self) -> str:
+        return self.nama
+
+    def is_released(self, on: date) -> bool:
+        """Whether the source has published by this day; true where there is no outside source."""
+        return self.rilis_pada is None or self.rilis_pada <= on
+
+    @property
+    def target(self) -> Target:
+        """The target of this period as the engine reads it."""
+        return Target(
+            JenisTarget(self.target_jenis), self.target_bawah, self.target_atas, self.target_label
+        )
+
+    @property
+    def rumus_rule(self) -> Rumus:
+        return member(Rumus, self.rumus)
+
+    @property
+    def arah_rule(self) -> Arah | None:
+        return Arah(self.arah) if self.arah else None
+
+    @property
+    def agregasi_rule(self) -> Agregasi:
+        return member(Agregasi, self.agregasi)
+
+    @property
+    def frekuensi_rule(self) -> Frekuensi:
+        return member(Frekuensi, self.frekuensi)

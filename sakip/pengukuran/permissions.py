@@ -1,0 +1,69 @@
+"""Who may open a period, type, send, approve and return; each refusal says why."""
+
+from datetime import datetime
+
+from sakip.organisasi.models import Pengguna, Peran
+from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.rules.decision import ALLOWED, Decision, denied
+from sakip.rules.tanggal import write_waktu
+from sakip.web.clock import now
+
+PEMBUKA = frozenset({Peran.ADMIN, Peran.BAGOR})
+
+
+def can_open_masa(user: Pengguna) -> Decision:
+    """Periods are opened by those who run the cycle."""
+    if user.cap is None or user.cap.peran not in PEMBUKA:
+        return denied("Hanya Bagian Organisasi atau Admin yang membuka masa pengukuran.")
+    return ALLOWED
+
+
+def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """The unit's own operator or head, while the period is open and the sheet lies with them."""
+    decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
+    if not decision:
+        return decision
+    if not lembar.can_be_typed:
+        kata = lembar.get_status_display().lower()
+        return denied(f"Realisasi ini sudah {kata}. Minta dikembalikan bila perlu diubah.")
+    return check_masa_open(lembar.masa, now())
+
+
+def can_submit_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """Whoever may type may send; an empty sheet is not sent."""
+    return can_update_realisasi(user, lembar)
+
+
+def can_approve_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """The head of the unit, and never the person who sent it (invariant 6)."""
+    decision = _is_of_unit(user, lembar, {Peran.KEPALA_OPD}, "menyetujui")
+    if not decision:
+        return decision
+    if lembar.status != LembarRealisasi.Status.DIAJUKAN:
+        return denied("Hanya realisasi yang diajukan yang dapat disetujui atau dikembalikan.")
+    if lembar.diajukan_oleh_id == user.pk:
+        return denied("Anda sendiri yang mengajukan; persetujuan harus dari orang lain.")
+    return check_masa_open(lembar.masa, now())
+
+
+can_return_lembar = can_approve_lembar
+
+
+def check_masa_open(masa: Masa, at: datetime) -> Decision:
+    """Between opening and lock; the answer names the moment in the agency's zone."""
+    zona = masa.instansi.zona_waktu
+    if at < masa.buka:
+        return denied(f"{masa} dibuka {write_waktu(masa.buka, zona)}.")
+    if at >= masa.kunci:
+        return denied(f"{masa} terkunci sejak {write_waktu(masa.kunci, zona)}.")
+    return ALLOWED
+
+
+def _is_of_unit(user: Pengguna, lembar: LembarRealisasi, roles: set[Peran], act: str) -> Decision:
+    cap = user.cap
+    if cap is None or cap.peran not in roles:
+        names = " atau ".join(sorted(p.label.lower() for p in roles))
+        return denied(f"Hanya {names} yang {act} realisasi.")
+    if cap.perangkat_daerah_id != lembar.perangkat_daerah_id:
+        return denied("Ini realisasi perangkat daerah lain.")
+    return ALLOWED

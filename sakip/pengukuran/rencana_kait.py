@@ -1,0 +1,65 @@
+"""What measurement answers when a plan is revised: open contracts that are touched, values reached."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from sakip.pengukuran.compute import Isi, compute_agregat_of
+from sakip.pengukuran.models import Masa, Potret
+from sakip.perencanaan.kait import BarisDampak, dampak, realisasi
+from sakip.perencanaan.models import Versi
+from sakip.perencanaan.perbedaan import Perbedaan
+from sakip.web.clock import now
+
+PILIHAN = (
+    ("tetap", "Tetap: masa yang sudah dibuka memakai kontrak lama"),
+    ("sesuaikan", "Sesuaikan: pengelola masa diminta menyesuaikan kontraknya"),
+)
+PILIHAN_HAPUS = (
+    ("tetap", "Tetap diukur sampai masa yang dibuka selesai"),
+    ("tutup", "Tutup: tidak diisi lagi sejak versi ini berlaku"),
+)
+
+
+@dampak
+def find_kontrak(perbedaan: Perbedaan) -> Iterator[BarisDampak]:
+    """The contracts of periods not yet locked, of indicators that read differently or are gone."""
+    changed = {one.pk: one for one in perbedaan.of("indikator", "diubah", "dihapus")}
+    rows = Potret.objects.filter(indikator__in=changed, masa__kunci__gt=now())
+    by_indikator: dict[int, list[Potret]] = defaultdict(list)
+    for row in _in_order(rows):
+        by_indikator[row.indikator_id].append(row)
+    for pk, one in changed.items():
+        if potret := by_indikator.get(pk):
+            filled = sum(hasattr(row, "realisasi") for row in potret)
+            names = ", ".join(str(row.masa) for row in potret)
+            gone = one.jenis == "dihapus"
+            yield BarisDampak(
+                f"{'kontrak_hapus' if gone else 'kontrak'}:{pk}",
+                f"Kontrak pengukuran yang masih terbuka, indikatornya {one.jenis}",
+                f"Kontrak {one.kode} {one.judul}",
+                f"{names} belum dikunci; {filled} realisasi sudah terisi.",
+                PILIHAN_HAPUS if gone else PILIHAN,
+            )
+
+
+@realisasi
+def load_realisasi(versi: Versi, tahun: int) -> dict[int, Decimal]:
+    """The value of a year by indicator, as the engine makes it of what was typed."""
+    rows = Potret.objects.filter(indikator__periode=versi.periode_id, masa__tahun=tahun)
+    chains: dict[int, list[Isi]] = defaultdict(list)
+    for row in _in_order(rows):
+        chains[row.indikator_id].append(Isi(row, getattr(row, "realisasi", None)))
+    found = {}
+    for pk, chain in chains.items():
+        year = [one for one in chain if one.potret.masa.jenis == Masa.Jenis.TAHUN]
+        nilai = compute_agregat_of(year or chain).nilai
+        if isinstance(nilai, Decimal):
+            found[pk] = nilai
+    return found
+
+
+def _in_order(rows: QuerySet[Potret]) -> QuerySet[Potret]:
+    return rows.select_related("masa", "realisasi").order_by("masa__tahun", "masa__ke", "pk")

@@ -1,0 +1,20 @@
+"""Addresses of pengukuran."""
+
+from django.urls import path
+
+from sakip.pengukuran.views import masa, realisasi
+
+app_name = "pengukuran"
+urlpatterns = [
+    path("<tahun:tahun>/<tw:tw>/kalender/", masa.kalender, name="kalender"),
+    path("<tahun:tahun>/<tw:tw>/buka/", masa.masa_create, name="masa_create"),
+    path("pengukuran/masa/<int:pk>/", masa.masa_update, name="masa_update"),
+    path("<tahun:tahun>/<tw:tw>/realisasi/", realisasi.lembar_list, name="lembar_list"),
+    path(
+        "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/",
+        realisasi.realisasi_update,
+        name="realisasi_update",
+    ),
+    path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
+    path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),
+]

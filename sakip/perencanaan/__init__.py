@@ -1,0 +1,1 @@
+"""Plans: documents and their versions, the tree, indicators, targets, money."""

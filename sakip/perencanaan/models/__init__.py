@@ -1,0 +1,24 @@
+"""Tables of perencanaan: identities and what they say in which version."""
+
+from sakip.perencanaan.models.anggaran import Anggaran
+from sakip.perencanaan.models.draf import LangkahDraf
+from sakip.perencanaan.models.impor import ImporRencana
+from sakip.perencanaan.models.indikator import Indikator, IsiIndikator
+from sakip.perencanaan.models.periode import PeriodeRencana, Versi
+from sakip.perencanaan.models.simpul import IsiSimpul, Kontributor, Simpul
+from sakip.perencanaan.models.target import TargetMasa, TargetTahun
+
+__all__ = [
+    "Anggaran",
+    "ImporRencana",
+    "Indikator",
+    "IsiIndikator",
+    "IsiSimpul",
+    "Kontributor",
+    "LangkahDraf",
+    "PeriodeRencana",
+    "Simpul",
+    "TargetMasa",
+    "TargetTahun",
+    "Versi",
+]

@@ -1,0 +1,148 @@
+"""Two who meet around one draft: an edit and an approval, two decisions, two writers."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from sakip.perencanaan.actions import draf as actions
+from sakip.perencanaan.actions import versi as life
+from sakip.perencanaan.models import IsiSimpul, Versi
+from sakip.perencanaan.suntingan import HapusSimpul, UbahSimpul
+from sakip.perencanaan.tests.pohon import (
+    approve,
+    edit,
+    make_pohon,
+    open_draf,
+    pk_of,
+    seen,
+    submit,
+)
+from sakip.perencanaan.tulis import Penulis
+from sakip.rules.decision import Konflik
+from sakip.web.scope import SEMUA, instansi_scope
+
+
+@pytest.fixture
+def draf(sari):
+    return open_draf(make_pohon(sari), sari)
+
+
+def live(draf):
+    return Versi.objects.berlaku().get(periode=draf.periode)
+
+
+def rename(draf, kode, teks):
+    return UbahSimpul(pk_of(kode), seen(draf, kode), {"pernyataan": teks})
+
+
+def words(versi, kode):
+    return IsiSimpul.objects.di_versi(versi).get(simpul__kode=kode).pernyataan
+
+
+def test_an_edit_sent_before_the_approval_cannot_land_after_it(
+    draf, sari, siti, bappeda, monkeypatch
+):
+    """Siti's edit is on its way, her row read while it was a draft, when the draft comes into force."""
+    late = rename(draf, "S1", "Ibu selamat")
+    hold = actions.hold_draf
+
+    def first_the_others(versi):
+        monkeypatch.setattr(actions, "hold_draf", hold)
+        theirs = Versi.objects.get(pk=draf.pk)
+        submit(theirs, sari)
+        approve(theirs, bappeda)
+        return hold(versi)
+
+    monkeypatch.setattr(actions, "hold_draf", first_the_others)
+    with pytest.raises(Konflik) as caught:
+        edit(draf, late, siti)
+    assert caught.value.beda[0].tersimpan == "berlaku"
+    assert words(live(draf), "S1").startswith("Derajat")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
+@pytest.mark.django_db(transaction=True)
+def test_an_edit_and_a_submission_that_meet_wait_for_each_other(sari, siti, bappeda, monkeypatch):
+    """The edit holds the draft, the submission waits; what is handed over has the edit in it."""
+    draf = open_draf(make_pohon(sari), sari)
+    late = rename(draf, "S1", "Ibu selamat")
+    inside, go_on = threading.Event(), threading.Event()
+    compute = UbahSimpul.compute
+
+    def slowly(self, ruang):
+        inside.set()
+        assert go_on.wait(20)
+        return compute(self, ruang)
+
+    monkeypatch.setattr(UbahSimpul, "compute", slowly)
+    faults: list[BaseException] = []
+    editing = _beside(faults, lambda: edit(Versi.objects.get(pk=draf.pk), late, siti))
+    assert inside.wait(20)
+    submitting = _beside(faults, lambda: submit(Versi.objects.get(pk=draf.pk), sari))
+    submitting.join(0.5)
+    assert submitting.is_alive(), "it waits for the edit"
+    go_on.set()
+    for thread in (editing, submitting):
+        thread.join(20)
+    assert not faults
+    draf.refresh_from_db()
+    assert draf.status == "diajukan"
+    assert words(draf, "S1") == "Ibu selamat"
+    with pytest.raises(Konflik):
+        edit(draf, late, siti)
+
+
+def _beside(faults, act):
+    """An act in another thread, so on another connection; what it raises is told to the test."""
+
+    def run():
+        try:
+            with instansi_scope(SEMUA):
+                act()
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+@pytest.mark.parametrize(
+    ("place", "act"),
+    [
+        ("check_versi", lambda draf, user: submit(draf, user)),
+        ("drop", lambda draf, user: life.revoke_draf(draf, acting_user=user)),
+    ],
+)
+def test_a_draft_that_ended_meanwhile_goes_nowhere_else(draf, sari, monkeypatch, place, act):
+    def somebody_was_first(versi):
+        Versi.objects.filter(pk=versi.pk).update(status="dibatalkan")
+        return []
+
+    monkeypatch.setattr(life, place, somebody_was_first)
+    with pytest.raises(Konflik):
+        act(draf, sari)
+
+
+def test_two_who_decide_at_once_do_not_both_succeed(draf, sari, bappeda):
+    submit(draf, sari)
+    late = Versi.objects.get(pk=draf.pk)
+    life.return_draf(draf, catatan="Belum terukur.", acting_user=bappeda)
+    with pytest.raises(Konflik):
+        approve(late, bappeda)
+    submit(draf, sari)
+    late = Versi.objects.get(pk=draf.pk)
+    approve(draf, bappeda)
+    with pytest.raises(Konflik):
+        life.return_draf(late, catatan="Lagi", acting_user=bappeda)
+    assert live(draf) == draf
+
+
+def test_a_row_that_another_writer_ended_is_not_ended_twice(draf, sari):
+    row = IsiSimpul.objects.di_versi(draf).get(simpul__kode="K1")
+    edit(draf, HapusSimpul(pk_of("K1"), seen(draf, "K1"), 2), sari)
+    with pytest.raises(Konflik):
+        Penulis(draf).write("simpul", [(row, {"simpul_id": row.simpul_id}, None)])

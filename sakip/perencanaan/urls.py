@@ -1,0 +1,56 @@
+"""Addresses of perencanaan."""
+
+from django.urls import path
+
+from sakip.perencanaan.views import dokumen, impor, rencana, simpul, versi
+
+TAHUN = "<tahun:tahun>/<tw:tw>"
+UNIT = f"{TAHUN}/opd/<str:kode>"
+
+app_name = "perencanaan"
+urlpatterns = [
+    path(f"{TAHUN}/rencana/", rencana.rencana_list, name="rencana_list"),
+    path(f"{TAHUN}/rencana/impor/", impor.impor_daerah, name="impor_daerah"),
+    path(f"{TAHUN}/rencana/templat/", impor.templat_daerah, name="templat_daerah"),
+    path(f"{TAHUN}/anggaran/impor/", impor.impor_anggaran, name="impor_anggaran"),
+    path(f"{TAHUN}/anggaran/templat/", impor.templat_anggaran, name="templat_anggaran"),
+    path(f"{UNIT}/rencana/", rencana.rencana_detail, name="rencana_detail"),
+    path(f"{UNIT}/rencana/impor/", impor.impor_unit, name="impor_unit"),
+    path(f"{UNIT}/rencana/templat/", impor.templat_unit, name="templat_unit"),
+    path(f"{TAHUN}/rencana/dokumen/", dokumen.dokumen_daerah, name="dokumen_daerah"),
+    path(f"{UNIT}/rencana/dokumen/", dokumen.dokumen_unit, name="dokumen_unit"),
+    path("perencanaan/dokumen/<int:pk>/", dokumen.dokumen_detail, name="dokumen_detail"),
+    path("perencanaan/dokumen/<int:pk>/draf/", dokumen.draf_create, name="draf_create"),
+    path("perencanaan/versi/<int:pk>/", dokumen.versi_detail, name="versi_detail"),
+    path(
+        "perencanaan/versi/<int:pk>/jalur/<int:simpul>/", dokumen.simpul_jalur, name="simpul_jalur"
+    ),
+    path("perencanaan/versi/<int:pk>/simpul/", simpul.simpul_create, name="simpul_create"),
+    path(
+        "perencanaan/versi/<int:pk>/simpul/<int:simpul>/",
+        simpul.simpul_update,
+        name="simpul_update",
+    ),
+    path(
+        "perencanaan/versi/<int:pk>/simpul/<int:simpul>/pindah/",
+        simpul.simpul_move,
+        name="simpul_move",
+    ),
+    path(
+        "perencanaan/versi/<int:pk>/simpul/<int:simpul>/hapus/",
+        simpul.simpul_delete,
+        name="simpul_delete",
+    ),
+    path("perencanaan/versi/<int:pk>/urungkan/", simpul.langkah_revoke, name="langkah_revoke"),
+    path("perencanaan/versi/<int:pk>/perbedaan/", versi.versi_perbedaan, name="versi_perbedaan"),
+    path("perencanaan/versi/<int:pk>/ajukan/", versi.versi_submit, name="versi_submit"),
+    path("perencanaan/versi/<int:pk>/perbaiki/", versi.versi_update, name="versi_update"),
+    path("perencanaan/versi/<int:pk>/putusan/", versi.versi_approve, name="versi_approve"),
+    path("perencanaan/versi/<int:pk>/kembalikan/", versi.versi_return, name="versi_return"),
+    path("perencanaan/versi/<int:pk>/buang/", versi.versi_revoke, name="versi_revoke"),
+    path("perencanaan/impor/<int:pk>/", impor.impor_detail, name="impor_detail"),
+    path("perencanaan/impor/<int:pk>/angka/", impor.impor_update, name="impor_update"),
+    path("perencanaan/impor/<int:pk>/terapkan/", impor.impor_import, name="impor_import"),
+    path("perencanaan/impor/<int:pk>/buang/", impor.impor_revoke, name="impor_revoke"),
+    path("perencanaan/impor/<int:pk>/galat/", impor.impor_galat, name="impor_galat"),
+]

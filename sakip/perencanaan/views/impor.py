@@ -1,0 +1,251 @@
+"""Pages of imports: template, upload, preview, apply or drop, the faulty rows to correct."""
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sakip.audit.actions import require
+from sakip.organisasi.models import PerangkatDaerah
+from sakip.perencanaan import permissions
+from sakip.perencanaan.actions import impor as actions
+from sakip.perencanaan.forms import BerkasForm, DokumenForm, PemisahForm
+from sakip.perencanaan.imports import (
+    AnggaranReader,
+    Berkas,
+    RencanaReader,
+    make_reader,
+    read_book,
+)
+from sakip.perencanaan.imports.templat import (
+    write_galat,
+    write_petunjuk,
+    write_rencana,
+    write_templat_anggaran,
+)
+from sakip.perencanaan.models import ImporRencana, PeriodeRencana
+from sakip.perencanaan.rencana import Rencana
+from sakip.perencanaan.stored import find_dokumen
+from sakip.web.downloads import write_answer
+from sakip.web.forms import Form
+from sakip.web.http import Request
+from sakip.web.listing import PER_HALAMAN, page_of
+from sakip.web.render import render
+
+
+@require_http_methods(["GET", "POST"])
+def impor_daerah(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """Upload a workbook of the agency's RPJMD or RPD."""
+    return _impor_rencana(request, tahun, None)
+
+
+@require_http_methods(["GET", "POST"])
+def impor_unit(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
+    """Upload a workbook of a unit's Renstra."""
+    return _impor_rencana(request, tahun, _get_unit(request, kode))
+
+
+@require_http_methods(["GET", "POST"])
+def impor_anggaran(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """Upload a workbook of pagu and realisasi."""
+    require(permissions.can_import_anggaran(request.user))
+    form = BerkasForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid():
+        row = ImporRencana(jenis=ImporRencana.Jenis.ANGGARAN)
+        if (staged := _stage(request, form, row)) is not None:
+            return redirect("perencanaan:impor_detail", staged.pk)
+    rows = ImporRencana.objects.visible_to(request.user)
+    page = page_of(request, rows.filter(jenis=ImporRencana.Jenis.ANGGARAN).for_list())
+    petunjuk = write_petunjuk(AnggaranReader(request.user).lembar)
+    return render(
+        request,
+        "perencanaan/impor_create.html",
+        {"form": form, "unit": None, "anggaran": True, "page": page, "petunjuk": petunjuk},
+    )
+
+
+@require_GET
+def templat_daerah(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """An empty workbook, or with `?isi=ya` the agency's document in force in that year."""
+    return _templat_rencana(request, tahun, None)
+
+
+@require_GET
+def templat_unit(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
+    """An empty workbook, or with `?isi=ya` the unit's Renstra in force in that year."""
+    return _templat_rencana(request, tahun, _get_unit(request, kode))
+
+
+@require_GET
+def templat_anggaran(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """An empty workbook, or with `?isi=ya` the money of that year within reach."""
+    filled = request.GET.get("isi") == "ya"
+    content = write_templat_anggaran(AnggaranReader(request.user), tahun, filled=filled)
+    return write_answer(content, f"anggaran-{tahun}.xlsx" if filled else "templat-anggaran.xlsx")
+
+
+@require_GET
+def impor_detail(request: Request, pk: int) -> HttpResponse:
+    """What each row would do, or did."""
+    row = _get(request, pk)
+    keadaan = request.GET.get("keadaan", "")
+    rows = [one for one in row.baris if keadaan in ("", one["keadaan"])]
+    context: dict[str, Any] = {
+        "row": row,
+        "terbuka": row.load_terbuka(),
+        "page": Paginator(rows, PER_HALAMAN).get_page(request.GET.get("halaman")),
+        "keadaan": keadaan,
+        "hitung": [(name, getattr(row, name)) for name in actions.KEADAAN],
+        "form": PemisahForm(revisi=row.revisi),
+        "can_import": permissions.can_import_impor(request.user, row),
+        "can_update": permissions.can_update_impor(request.user, row),
+    }
+    template = "perencanaan/impor_detail.html"
+    return render(request, template, context, part="tabel" if request.htmx else None)
+
+
+@require_POST
+def impor_update(request: Request, pk: int) -> HttpResponse:
+    """Say what figures like 1.234 mean in this file."""
+    row = _get(request, pk)
+    form = PemisahForm(request.POST, revisi=row.revisi)
+    if "pemisah_ribuan" in form.errors:
+        messages.warning(request, "Pilih dahulu arti angka seperti 1.234.")
+        return redirect("perencanaan:impor_detail", row.pk)
+    pemisah = form.cleaned_data["pemisah_ribuan"]
+    reader = make_reader(row, request.user, pemisah_ribuan=pemisah)
+    actions.update_impor(
+        row,
+        pemisah_ribuan=pemisah,
+        read=lambda: reader.read(row.baris),
+        revisi=_seen(form),
+        acting_user=request.user,
+    )
+    return redirect("perencanaan:impor_detail", row.pk)
+
+
+@require_POST
+def impor_import(request: Request, pk: int) -> HttpResponse:
+    """Write the good rows."""
+    row = _get(request, pk)
+    reader = make_reader(row, request.user)
+    written = actions.import_impor(
+        row,
+        read=lambda: reader.read(row.baris),
+        revisi=_seen(Form(request.POST, revisi=row.revisi)),
+        acting_user=request.user,
+    )
+    if not written:
+        text = "Belum diterapkan: data berubah sejak pratinjau dibuat. Periksa pratinjau yang baru."
+        messages.warning(request, text)
+    return redirect("perencanaan:impor_detail", row.pk)
+
+
+@require_POST
+def impor_revoke(request: Request, pk: int) -> HttpResponse:
+    """Drop a workbook that waits."""
+    row = _get(request, pk)
+    actions.revoke_impor(row, acting_user=request.user)
+    messages.success(request, f"{row.nama_berkas} dibuang; tidak ada yang ditulis.")
+    return redirect("perencanaan:impor_detail", row.pk)
+
+
+@require_GET
+def impor_galat(request: Request, pk: int) -> HttpResponse:
+    """The faulty rows as a workbook with the reason beside each, to correct and upload again."""
+    row = _get(request, pk)
+    faulty = [one for one in row.baris if one["keadaan"] == "galat"]
+    reader = make_reader(row, request.user)
+    return write_answer(write_galat(reader, faulty), f"galat-{row.jenis}-{row.pk}.xlsx")
+
+
+def _impor_rencana(request: Request, tahun: int, unit: PerangkatDaerah | None) -> HttpResponse:
+    require(permissions.can_import_rencana(request.user, unit))
+    dokumen = _dokumen(request, unit, tahun)
+    form = _dokumen_form(request, unit, dokumen)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        names = ("jenis", "tahun_awal", "tahun_akhir")
+        row = ImporRencana(perangkat_daerah=unit, **{name: data[name] for name in names})
+        if (staged := _stage(request, form, row)) is not None:
+            return redirect("perencanaan:impor_detail", staged.pk)
+    rows = ImporRencana.objects.visible_to(request.user).filter(perangkat_daerah=unit)
+    page = page_of(request, rows.exclude(jenis=ImporRencana.Jenis.ANGGARAN).for_list())
+    petunjuk = write_petunjuk(RencanaReader(dokumen, unit, request.user).lembar)
+    return render(
+        request,
+        "perencanaan/impor_create.html",
+        {"form": form, "unit": unit, "anggaran": False, "page": page, "petunjuk": petunjuk},
+    )
+
+
+def _dokumen_form(request: Request, unit: PerangkatDaerah | None, dokumen: Rencana) -> DokumenForm:
+    documents = PeriodeRencana.objects.visible_to(request.user).filter(perangkat_daerah=unit)
+    known = {(row.jenis, row.tahun_awal): row.tahun_akhir for row in documents}
+    initial = {name: getattr(dokumen, name) for name in ("jenis", "tahun_awal", "tahun_akhir")}
+    return DokumenForm(
+        request.POST or None,
+        request.FILES or None,
+        has_unit=unit is not None,
+        tersimpan=known,
+        initial=initial,
+    )
+
+
+def _stage(request: Request, form: BerkasForm, row: ImporRencana) -> ImporRencana | None:
+    """The file as read, waiting to be applied; None when it cannot be read, which the form then says."""
+    upload = form.cleaned_data["berkas"]
+    row.nama_berkas = str(upload.name)[:200]
+    row.pemisah_ribuan = form.cleaned_data["pemisah_ribuan"]
+    berkas = Berkas(str(upload.name), upload.read())
+    row.sha256 = hashlib.sha256(berkas.data).hexdigest()
+    reader = make_reader(row, request.user)
+    try:
+        rows, unknown = read_book(reader, berkas)
+    except ValidationError as error:
+        form.add_error("berkas", error.messages)
+        return None
+    return actions.create_impor(
+        row, diabaikan=unknown, read=lambda: reader.read(rows), acting_user=request.user
+    )
+
+
+def _templat_rencana(request: Request, tahun: int, unit: PerangkatDaerah | None) -> HttpResponse:
+    filled = request.GET.get("isi") == "ya"
+    dokumen = _dokumen(request, unit, tahun)
+    content = write_rencana(RencanaReader(dokumen, unit, request.user), tahun, filled=filled)
+    name = f"{dokumen.jenis}-{dokumen.tahun_awal}" if filled else f"templat-{dokumen.jenis}"
+    return write_answer(content, f"{name}{f'-{unit.kode}' if unit else ''}.xlsx")
+
+
+def _dokumen(request: Request, unit: PerangkatDaerah | None, tahun: int) -> Rencana:
+    """The document in force in a year, without its rows; five years from then where there is none."""
+    rows = PeriodeRencana.objects.visible_to(request.user)
+    found = find_dokumen(rows, unit, tahun)
+    kode = unit.kode if unit else ""
+    if found is not None:
+        return Rencana(found.jenis, found.tahun_awal, found.tahun_akhir, kode)
+    return Rencana("renstra" if unit else "rpjmd", tahun, tahun + 4, kode)
+
+
+def _seen(form: Form) -> int:
+    """The revision of the preview that the person saw."""
+    if not form.is_valid():
+        raise BadRequest
+    return int(form.cleaned_data["revisi"])
+
+
+def _get_unit(request: Request, kode: str) -> PerangkatDaerah:
+    return get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
+
+
+def _get(request: Request, pk: int) -> ImporRencana:
+    rows = ImporRencana.objects.visible_to(request.user).select_related("perangkat_daerah")
+    row = get_object_or_404(rows, pk=pk)
+    require(permissions.can_read_impor(request.user, row))
+    return row

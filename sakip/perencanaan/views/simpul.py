@@ -1,0 +1,169 @@
+"""The outline of a draft, one act at a time: add, word, move, take away, undo."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sakip.audit.actions import require
+from sakip.perencanaan import permissions
+from sakip.perencanaan.actions import draf as actions
+from sakip.perencanaan.forms.simpul import SimpulForm
+from sakip.perencanaan.isi import KONTRIBUTOR, Isi, token
+from sakip.perencanaan.models import Versi
+from sakip.perencanaan.ruang import Ruang
+from sakip.perencanaan.suntingan import (
+    AKHIR,
+    HapusSimpul,
+    PindahSimpul,
+    Suntingan,
+    TambahSimpul,
+    UbahSimpul,
+    count_hapus,
+    find_letak,
+    geser,
+    keluar,
+    masuk,
+)
+from sakip.perencanaan.views.dokumen import get_versi
+from sakip.rules.decision import Konflik, RuleError
+from sakip.web.http import Request
+from sakip.web.render import render
+
+ARAH: dict[str, Callable[[Ruang, int], PindahSimpul]] = {
+    "naik": lambda ruang, simpul: geser(ruang, simpul, -1),
+    "turun": lambda ruang, simpul: geser(ruang, simpul, 1),
+    "masuk": masuk,
+    "keluar": keluar,
+}
+
+
+@require_http_methods(["GET", "POST"])
+def simpul_create(request: Request, pk: int) -> HttpResponse:
+    """A new node under `?di=`, behind its child `?setelah=`; without either at the end."""
+    ruang = _open(request, pk)
+    di, setelah = _number(request, "di"), _number(request, "setelah")
+    levels = [("", "Sesuai tempatnya"), *_levels(ruang, di)]
+    form = SimpulForm(request.POST or None, ruang=ruang, jenjang=levels)
+    if form.is_valid():
+        isi = {name: value for name, value in form.isi.items() if value}
+        step = TambahSimpul(
+            di, isi.pop("pernyataan"), setelah or AKHIR, isi.pop("jenjang", ""), isi
+        )
+        if made := _try(request, ruang, step, form):
+            return _back(ruang.versi, made)
+    above = ruang.read("simpul", simpul_id=di) if di in ruang.letak else None
+    return _page(request, ruang, form, {"induk": above})
+
+
+@require_http_methods(["GET", "POST"])
+def simpul_update(request: Request, pk: int, simpul: int) -> HttpResponse:
+    """The words of a node; who saved in between is shown with both texts and nothing typed is lost."""
+    ruang = _open(request, pk)
+    isi = _find(ruang, simpul)
+    row = ruang.letak[simpul]
+    form = SimpulForm(
+        request.POST or None, ruang=ruang, jenjang=_levels(ruang, row.induk), lihat=token(isi),
+        initial=isi | {"perangkat_daerah": isi["perangkat_daerah_id"], KONTRIBUTOR: isi[KONTRIBUTOR]},
+    )  # fmt: skip
+    konflik = None
+    if form.is_valid():
+        try:
+            step = UbahSimpul(simpul, form.cleaned_data["lihat"], form.isi)
+            if _try(request, ruang, step, form) is not None:
+                return _back(ruang.versi, simpul)
+        except Konflik as error:
+            konflik = error
+            form.see(token(isi))
+    lain = {"isi": isi, "letak": row, "konflik": konflik, "banyak": count_hapus(ruang, simpul)}
+    return _page(request, ruang, form, lain | {"lihat": token(isi)})
+
+
+@require_POST
+def simpul_move(request: Request, pk: int, simpul: int) -> HttpResponse:
+    """One place up, down, in or out, with all below it."""
+    ruang = _open(request, pk)
+    arah = request.POST.get("arah", "")
+    if arah not in ARAH:
+        raise BadRequest("Arah ini tidak dikenal. Muat ulang halamannya.")
+    actions.update_draf(ruang.versi, ARAH[arah](ruang, simpul), acting_user=request.user)
+    return _back(ruang.versi, simpul)
+
+
+@require_POST
+def simpul_delete(request: Request, pk: int, simpul: int) -> HttpResponse:
+    """The node goes with all below it, as many rows as the person was shown."""
+    ruang = _open(request, pk)
+    induk = find_letak(ruang, simpul).induk
+    lihat, banyak = request.POST.get("lihat", ""), request.POST.get("banyak", "")
+    step = HapusSimpul(simpul, lihat, int(banyak) if banyak.isascii() and banyak.isdecimal() else 0)
+    actions.update_draf(ruang.versi, step, acting_user=request.user)
+    messages.success(request, "Simpul dihapus. Tekan Urungkan bila keliru.")
+    return _back(ruang.versi, induk)
+
+
+@require_POST
+def langkah_revoke(request: Request, pk: int) -> HttpResponse:
+    """One's own last step is taken back."""
+    ruang = _open(request, pk)
+    langkah = actions.revoke_langkah(ruang.versi, acting_user=request.user)
+    messages.success(request, f"Diurungkan: {langkah.judul}.")
+    return _back(ruang.versi, None)
+
+
+def _open(request: Request, pk: int) -> Ruang:
+    """The draft, when this person may write in it."""
+    versi = get_versi(request, pk)
+    require(permissions.can_update_draf(request.user, versi))
+    return Ruang(versi)
+
+
+def _find(ruang: Ruang, simpul: int) -> Isi:
+    isi = ruang.read("simpul", simpul_id=simpul)
+    if isi is None:
+        raise Http404
+    return isi
+
+
+def _number(request: Request, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
+def _levels(ruang: Ruang, induk: int | None) -> list[tuple[str, str]]:
+    """The levels that may hang there. Raises RuleError when there is none, Konflik when it is gone."""
+    fits = [
+        (j.kunci, j.nama) for j in ruang.penjenjangan.jenjang if ruang.check_induk(j.kunci, induk)
+    ]
+    if not fits:
+        raise RuleError("Tidak ada jenjang di bawah simpul ini. Tambahkan di tempat lain.")
+    return fits
+
+
+def _try(request: Request, ruang: Ruang, step: Suntingan, form: SimpulForm) -> int | None:
+    """Do it; the node it was about, 0 when nothing changed, None when the form says what is wrong."""
+    try:
+        changed = actions.update_draf(ruang.versi, step, acting_user=request.user)
+    except Konflik:
+        raise
+    except RuleError as error:
+        form.add_error(None, str(error))
+        return None
+    return changed[-1].kunci["simpul_id"] if changed else 0
+
+
+def _back(versi: Versi, simpul: int | None) -> HttpResponseRedirect:
+    page = reverse("perencanaan:versi_detail", args=(versi.pk,))
+    return redirect(f"{page}?simpul={simpul}#simpul-{simpul}" if simpul else page)
+
+
+def _page(
+    request: Request, ruang: Ruang, form: SimpulForm, lain: dict[str, object]
+) -> HttpResponse:
+    blank = {"letak": None, "induk": None, "konflik": None}
+    context = {"row": ruang.versi, "form": form, **blank, **lain}
+    return render(request, "perencanaan/simpul_form.html", context)

@@ -1,0 +1,85 @@
+"""The working year as dated data: what is due, on what basis, whose it is, and what happens after.
+
+No single regulation holds the year; each entry names its own. A region replaces dates by a file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from sakip.rules.regulasi import FOLDER, RegulasiError, build, in_force, load_folder
+
+Sifat = Literal["kunci", "peringatan"]
+"""What follows when the day has passed: entries are locked, or people are warned."""
+
+
+@dataclass(frozen=True, slots=True)
+class ButirKalender:
+    """One thing that is due; `tahun` shifts it (1: the following year), `toleransi` is in days."""
+
+    kode: str
+    nama: str
+    dasar: str
+    pemilik: str
+    bulan: int
+    hari: int
+    sifat: Sifat
+    tahun: int = 0
+    toleransi: int = 0
+
+    def due(self, tahun: int) -> date:
+        """The day on which it is due for a working year."""
+        return date(tahun + self.tahun, self.bulan, self.hari)
+
+    def locked(self, tahun: int) -> date:
+        """The last day before entries are locked."""
+        return self.due(tahun) + timedelta(days=self.toleransi)
+
+
+@dataclass(frozen=True, slots=True)
+class Kalender:
+    """The calendar that a file holds."""
+
+    kunci: str
+    peraturan: str
+    judul: str
+    berlaku_sejak: date
+    sumber: str
+    diperiksa: tuple[str, ...]
+    butir: tuple[ButirKalender, ...]
+
+    def find(self, kode: str) -> ButirKalender:
+        """The entry of this kode. Raises KeyError when the calendar has none."""
+        return {butir.kode: butir for butir in self.butir}[kode]
+
+    def in_order(self, tahun: int) -> list[tuple[date, ButirKalender]]:
+        """The entries of a working year by their day, with what the year before left for January."""
+        rows = [(b.due(tahun - b.tahun), b) for b in self.butir]
+        return sorted(rows, key=lambda row: (row[0], row[1].kode))
+
+
+@cache
+def load_kalender(roots: tuple[Path, ...] = (FOLDER,)) -> Mapping[str, Kalender]:
+    """Every calendar by its key; raises RegulasiError for a broken file."""
+    return load_folder(_parse, (root / "kalender" for root in roots))
+
+
+def kalender_on(day: date, roots: tuple[Path, ...] = (FOLDER,)) -> Kalender:
+    """The calendar in force on a day."""
+    return in_force(load_kalender(roots).values(), day)
+
+
+def _parse(kunci: str, table: Mapping[str, Any]) -> Kalender:
+    kalender = build(Kalender, {"kunci": kunci, **table}, kunci)
+    kodes = [butir.kode for butir in kalender.butir]
+    if len(set(kodes)) < len(kodes):
+        raise RegulasiError(f"{kunci}: ada kode butir yang sama.")
+    for butir in kalender.butir:
+        try:
+            butir.due(2023)
+        except ValueError as error:
+            raise RegulasiError(f"{kunci}: tanggal butir {butir.kode} tidak ada.") from error
+    return kalender

@@ -1,0 +1,50 @@
+"""Dates as Indonesians write them: 12 Oktober 2026, never 12/10/26 (ux 4.5)."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+BULAN_PENDEK = (
+    "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
+)  # fmt: skip
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+ROMAWI = ("I", "II", "III", "IV")
+# No daylight saving in any of the three zones (Keppres 41/1987).
+ZONA = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def write_tanggal(value: date) -> str:
+    """12 Oktober 2026."""
+    return f"{value.day} {BULAN[value.month - 1]} {value.year}"
+
+
+def write_tanggal_pendek(value: date) -> str:
+    """12 Okt 2026."""
+    return f"{value.day} {BULAN_PENDEK[value.month - 1]} {value.year}"
+
+
+def write_waktu(value: datetime, zona: str) -> str:
+    """Senin, 12 Oktober 2026 pukul 14.30 WIB, in the agency's zone. `value` carries an offset."""
+    local = value.astimezone(ZoneInfo(zona))
+    clock = f"{local.hour:02d}.{local.minute:02d}"
+    return f"{HARI[local.weekday()]}, {write_tanggal(local)} pukul {clock} {ZONA.get(zona, zona)}"
+
+
+def write_triwulan(tw: int, tahun: int | None = None) -> str:
+    """TW III 2026; without a year, TW III."""
+    return f"TW {ROMAWI[tw - 1]}" + (f" {tahun}" if tahun is not None else "")
+
+
+def triwulan_of(value: date) -> int:
+    """The quarter (1 to 4) a day lies in."""
+    return (value.month - 1) // 3 + 1
+
+
+def day_in_triwulan(tahun: int, tw: int, today: date) -> date:
+    """The day on which a page of this quarter looks: today inside it, else its end nearest to today."""
+    first = date(tahun, tw * 3 - 2, 1)
+    last = date(tahun, 12, 31) if tw == 4 else date(tahun, tw * 3 + 1, 1) - timedelta(days=1)
+    return min(max(today, first), last)

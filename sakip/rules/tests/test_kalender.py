@@ -1,0 +1,54 @@
+"""The working year: what is due when, and files that do not hold together."""
+
+from datetime import date
+
+import pytest
+
+from sakip.rules.kalender import kalender_on, load_kalender
+from sakip.rules.regulasi import RegulasiError
+
+ON = date(2026, 3, 1)
+
+
+def test_an_operator_has_until_ten_april_and_is_locked_out_five_days_later():
+    tw1 = kalender_on(ON).find("tw1")
+    assert tw1.due(2026) == date(2026, 4, 10)
+    assert tw1.locked(2026) == date(2026, 4, 15)
+    assert tw1.sifat == "kunci"
+
+
+def test_the_fourth_quarter_is_due_in_the_following_january():
+    assert kalender_on(ON).find("tw4").due(2026) == date(2027, 1, 15)
+
+
+def test_a_planner_sees_the_year_in_order_and_last_years_fourth_quarter_in_january():
+    rows = kalender_on(ON).in_order(2026)
+    days = [day for day, _ in rows]
+    assert days == sorted(days)
+    assert (date(2026, 1, 15), "tw4") in [(day, butir.kode) for day, butir in rows]
+
+
+def test_every_entry_names_its_basis_and_its_owner():
+    assert all(butir.dasar and butir.pemilik for butir in kalender_on(ON).butir)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('kode = "a"\nbulan = 2\nhari = 30', "tanggal butir a tidak ada"),
+        ('kode = "tw1"\nbulan = 2\nhari = 3', "hari"),
+    ],
+)
+def test_a_region_writes_a_day_that_does_not_exist_and_is_told(tmp_path, text, fault):
+    folder = tmp_path / "kalender"
+    folder.mkdir()
+    head = (
+        'peraturan = "P"\njudul = "J"\nberlaku_sejak = 2026-01-01\nsumber = "s"\ndiperiksa = []\n'
+    )
+    butir = f'[[butir]]\n{text}\nnama = "n"\ndasar = "d"\npemilik = "p"\nsifat = "kunci"\n'
+    (folder / "daerah.toml").write_text(head + butir)
+    if "tidak ada" in fault:
+        with pytest.raises(RegulasiError, match=fault):
+            load_kalender((tmp_path,))
+    else:
+        assert load_kalender((tmp_path,))["daerah"].find("tw1").due(2026) == date(2026, 2, 3)

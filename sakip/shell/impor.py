@@ -1,0 +1,148 @@
+"""`sakip impor rencana BERKAS.xlsx` and `sakip impor anggaran BERKAS.xlsx`: all or nothing."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.perencanaan import permissions
+from sakip.perencanaan.checks import check_dokumen
+from sakip.perencanaan.imports import (
+    AnggaranReader,
+    Baris,
+    Berkas,
+    Reader,
+    RencanaReader,
+    read_book,
+)
+from sakip.perencanaan.models import PeriodeRencana
+from sakip.perencanaan.rencana import Bacaan, Rencana
+from sakip.perencanaan.stored import find_dokumen
+from sakip.rules.angka import Pemisah
+from sakip.rules.decision import Decision
+from sakip.shell.galat import Galat, GalatError, describe_os_error
+from sakip.shell.orang import acting_user, add_orang
+from sakip.shell.perintah import add_perintah
+
+NAMA = "impor"
+BANTUAN = "memuat rencana (RPJMD, RPD, Renstra) atau anggaran dari berkas XLSX"
+
+PEMISAH: dict[str, Pemisah] = {"titik": ".", "koma": ","}
+TANYA = "Ada angka yang dapat dibaca dua cara. Sebutkan --pemisah-ribuan titik atau --pemisah-ribuan koma."
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """`rencana` and `anggaran`, each with BERKAS.xlsx, who acts, and what 1.234 means."""
+    perintah = add_perintah(parser)
+    rencana = perintah.add_parser(
+        "rencana", help="memuat simpul, indikator, dan target sebuah dokumen"
+    )
+    anggaran = perintah.add_parser("anggaran", help="memuat pagu dan realisasi per triwulan")
+    for sub, make in ((rencana, _rencana_reader), (anggaran, _anggaran_reader)):
+        sub.add_argument("berkas", metavar="BERKAS.xlsx", help="menurut templat di halaman impor")
+        add_orang(sub)
+        sub.add_argument(
+            "--pemisah-ribuan", choices=list(PEMISAH), help="arti angka seperti 1.234 di berkas ini"
+        )
+        sub.set_defaults(make_reader=make)
+    rencana.add_argument("--unit", metavar="KODE", help="pemilik Renstra; tanpa ini dokumen daerah")
+    rencana.add_argument("--jenis", choices=PeriodeRencana.Jenis.values, help="jenis dokumen")
+    for name in ("--tahun-awal", "--tahun-akhir"):
+        rencana.add_argument(
+            name, type=int, metavar="TAHUN", help="bawaan: dokumen yang berlaku tahun ini"
+        )
+
+
+def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Write all rows and print how many; with any fault nothing is written and each is one line."""
+    berkas = _read_berkas(args.berkas)
+    with acting_user(args) as user, transaction.atomic():
+        reader = args.make_reader(args, user)
+        rows, unknown = _read(reader, berkas)
+        bacaan = reader.read(rows)
+        if faults := [*_faults(bacaan)]:
+            raise GalatError(*faults)
+        perubahan = bacaan.write(user)
+    for title in unknown:
+        print(f"lembar {title}: kolom ini tidak dikenal dan tidak dibaca.", file=err)
+    print(perubahan, file=out)
+    return 0
+
+
+def _read(reader: Reader, berkas: Berkas) -> tuple[list[Baris], list[str]]:
+    """The rows, and headers nobody knows. Raises GalatError when the file cannot be taken."""
+    try:
+        return read_book(reader, berkas)
+    except ValidationError as error:
+        raise GalatError(*(Galat(None, None, text) for text in error.messages)) from error
+
+
+def _faults(bacaan: Bacaan) -> Iterator[Galat]:
+    for row in bacaan.baris:
+        for judul, pesan in row["pesan"]:
+            kolom = f", kolom {judul}" if judul else ""
+            yield Galat(None, None, f"lembar {row['lembar']}, baris {row['nomor']}{kolom}: {pesan}")
+    if bacaan.ambigu:
+        yield Galat(None, None, TANYA)
+
+
+def _rencana_reader(args: argparse.Namespace, user: Pengguna) -> Reader:
+    """The reader of the document that the options name."""
+    unit = _find_unit(args.unit, user)
+    _must(permissions.can_import_rencana(user, unit))
+    found = _find_dokumen(args, unit, user)
+    awal = args.tahun_awal or (found.tahun_awal if found else None)
+    akhir = args.tahun_akhir or (found.tahun_akhir if found else None)
+    if awal is None or akhir is None:
+        raise _galat("Dokumennya belum ada. Sebutkan --tahun-awal dan --tahun-akhir.")
+    jenis = args.jenis or ("renstra" if unit else found.jenis if found else "rpjmd")
+    _must(check_dokumen(jenis, has_unit=unit is not None, awal=awal, akhir=akhir))
+    dokumen = Rencana(jenis, awal, akhir, unit.kode if unit else "")
+    return RencanaReader(dokumen, unit, user, PEMISAH.get(args.pemisah_ribuan))
+
+
+def _anggaran_reader(args: argparse.Namespace, user: Pengguna) -> Reader:
+    _must(permissions.can_import_anggaran(user))
+    return AnggaranReader(user, PEMISAH.get(args.pemisah_ribuan))
+
+
+def _find_dokumen(
+    args: argparse.Namespace, unit: PerangkatDaerah | None, user: Pengguna
+) -> PeriodeRencana | None:
+    """The document in force that the options mean: of the year it begins in, else of this year."""
+    rows = PeriodeRencana.objects.visible_to(user)
+    if args.jenis is not None:
+        rows = rows.filter(jenis=args.jenis)
+    if args.tahun_awal is not None:
+        rows = rows.filter(tahun_awal=args.tahun_awal)
+    return find_dokumen(rows, unit, args.tahun_awal or user.instansi.hari_ini.year)
+
+
+def _find_unit(kode: str | None, user: Pengguna) -> PerangkatDaerah | None:
+    if kode is None:
+        return None
+    unit = PerangkatDaerah.objects.visible_to(user).filter(kode=kode).first()
+    if unit is None:
+        raise _galat(f"Perangkat daerah dengan kode {kode} tidak ada dalam jangkauan {user}.")
+    return unit
+
+
+def _must(decision: Decision) -> None:
+    if not decision:
+        raise _galat(decision.reason)
+
+
+def _read_berkas(nama: str) -> Berkas:
+    """The bytes of a file. Raises GalatError when it cannot be opened."""
+    try:
+        return Berkas(nama, Path(nama).read_bytes())
+    except OSError as error:
+        raise _galat(describe_os_error(nama, error)) from error
+
+
+def _galat(pesan: str) -> GalatError:
+    return GalatError(Galat(None, None, pesan))

@@ -1,0 +1,56 @@
+"""`sakip jalan` before it serves: an address that cannot be had is said in words, and nothing is touched."""
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from sakip.shell import jalan
+from sakip.shell.galat import GalatError
+
+
+def start(folder, **environment):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("SAKIP_")}
+    env |= {"SAKIP_DATA_DIR": str(folder), "SAKIP_SECRET_KEY": "uji"} | environment
+    command = [sys.executable, "-m", "sakip", "jalan", "--tanpa-demo"]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.bukti
+def test_who_starts_a_second_server_on_one_port_is_told_and_the_database_is_not_touched(tmp_path):
+    with closing(socket.create_server(("127.0.0.1", 0), reuse_port=True)) as taken:
+        port = taken.getsockname()[1]
+        answer = start(tmp_path, SAKIP_PORT=str(port))
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        f"Porta {port} sedang dipakai. Hentikan yang memakainya, atau isi SAKIP_PORT dengan porta lain.\n"
+    )
+    assert not (tmp_path / "sakip.sqlite3").exists()
+
+
+@pytest.mark.bukti
+def test_who_names_an_address_of_another_machine_is_told_which_setting_to_mend(tmp_path):
+    answer = start(tmp_path, SAKIP_HOST="192.0.2.1")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        "Alamat 192.0.2.1 bukan milik komputer ini. Isi SAKIP_HOST dengan alamatnya.\n"
+    )
+
+
+def test_a_port_that_only_root_may_open_is_said_so(monkeypatch, settings):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    settings.HOST, settings.PORT = "127.0.0.1", 80
+    monkeypatch.setattr(jalan.socket.socket, "bind", refuse)
+    with pytest.raises(GalatError, match="Porta 80 hanya boleh dipakai root"):
+        jalan._check_port()
+
+
+def test_a_port_that_was_closed_a_moment_ago_is_free(settings):
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        settings.HOST, settings.PORT = "127.0.0.1", taken.getsockname()[1]
+    jalan._check_port()

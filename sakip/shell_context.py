@@ -1,0 +1,89 @@
+"""What surrounds every page: whose agency, which cap, which year and quarter, which menu."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sakip.menu import Butir, menu_for
+from sakip.organisasi.models import Cap, Instansi, Pengguna, TahunKerja
+from sakip.rules.tanggal import triwulan_of
+
+
+@dataclass(slots=True)
+class Shell:
+    """The frame of one page; for a visitor without a login only the name of the product."""
+
+    instansi: Instansi | None = None
+    pengguna: Pengguna | None = None
+    cap: Cap | None = None
+    caps: tuple[Cap, ...] = ()
+    tahun: int = 0
+    tw: int = 0
+    tahun_tersedia: list[int] = field(default_factory=list)
+    menu: list[tuple[Butir, str, bool]] = field(default_factory=list)
+    tahun_berjalan: bool = True
+    alamat: dict[str, str] = field(default_factory=dict)
+
+
+def load_shell(request: HttpRequest) -> Shell:
+    """Built once a request, from the address and the cap; at most one query of its own."""
+    known: Shell | None = getattr(request, "sakip_shell", None)
+    if known is None:
+        known = request.sakip_shell = _build(request)  # type: ignore[attr-defined]
+    return known
+
+
+def _build(request: HttpRequest) -> Shell:
+    user = getattr(request, "user", None)
+    if not isinstance(user, Pengguna):
+        return Shell()
+    today = user.instansi.hari_ini
+    match = request.resolver_match
+    kwargs = match.kwargs if match else {}
+    tahun = int(kwargs.get("tahun", today.year))
+    tw = int(kwargs.get("tw", triwulan_of(today)))
+    shell = Shell(
+        instansi=user.instansi,
+        pengguna=user,
+        cap=user.cap,
+        caps=user.caps,
+        tahun=tahun,
+        tw=tw,
+        tahun_tersedia=list(TahunKerja.objects.visible_to(user).values_list("tahun", flat=True)),
+        tahun_berjalan=(tahun, tw) == (today.year, triwulan_of(today)),
+    )
+    shell.menu = [
+        (butir, _address(butir, tahun, tw), _is_open(butir, request))
+        for butir in menu_for(user.cap.peran if user.cap else None)
+    ]
+    if match and {"tahun", "tw"} <= kwargs.keys():
+        shell.alamat = _other_periods(match.view_name, kwargs, shell)
+        shell.alamat["berjalan"] = reverse(
+            match.view_name, kwargs={**kwargs, "tahun": today.year, "tw": triwulan_of(today)}
+        )
+    return shell
+
+
+def _address(butir: Butir, tahun: int, tw: int) -> str:
+    return reverse(butir.halaman, kwargs={"tahun": tahun, "tw": tw} if butir.konteks else None)
+
+
+def _is_open(butir: Butir, request: HttpRequest) -> bool:
+    """Whether the page belongs to this entry: its own page, or one below its address."""
+    match = request.resolver_match
+    if match is None:
+        return False
+    if butir.halaman == "organisasi:setelan":
+        return request.path.startswith(reverse("organisasi:setelan"))
+    return match.view_name == butir.halaman
+
+
+def _other_periods(view_name: str, kwargs: dict[str, object], shell: Shell) -> dict[str, str]:
+    """The same page in the other years and quarters, so that changing the context keeps the place."""
+    years = {
+        f"tahun{tahun}": reverse(view_name, kwargs={**kwargs, "tahun": tahun})
+        for tahun in shell.tahun_tersedia
+    }
+    quarters = {f"tw{tw}": reverse(view_name, kwargs={**kwargs, "tw": tw}) for tw in (1, 2, 3, 4)}
+    return years | quarters

@@ -1,0 +1,66 @@
+// The few manners of every page: open menus close, faults are focused, the connection is said in words.
+const menus = () => document.querySelectorAll("details.pilihan[open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.querySelector("[data-fokus]")?.focus();
+
+const line = document.getElementById("status-sambungan");
+const say = () => {
+  line.classList.toggle("luring", !navigator.onLine);
+  line.querySelector("[data-teks]").textContent = navigator.onLine
+    ? "Tersambung"
+    : "Luring. Yang sudah diketik tetap ada di halaman ini.";
+};
+addEventListener("online", say);
+addEventListener("offline", say);
+say();
+
+// A form is sent once, however often the button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.terkirim) event.preventDefault();
+  form.dataset.terkirim = "ya";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.terkirim;
+});
+
+// A password may be looked at while it is typed.
+for (const field of document.querySelectorAll('input[type="password"]')) {
+  const frame = document.createElement("div");
+  const button = document.createElement("button");
+  const show = (shown) => {
+    field.type = shown ? "text" : "password";
+    button.textContent = shown ? "Tutup" : "Lihat";
+    button.setAttribute("aria-label", `${button.textContent} kata sandi`);
+  };
+  frame.className = "intip";
+  button.className = "btn";
+  button.type = "button";
+  field.replaceWith(frame);
+  frame.append(field, button);
+  button.addEventListener("click", () => show(field.type === "password"));
+  field.form.addEventListener("submit", () => show(false));
+  show(false);
+}
+
+// The LKE's subtotal and total follow the grade that is chosen; the server computes them anew.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("input[data-poin]")) return;
+  for (const output of target.form.querySelectorAll("output[data-dasar]")) {
+    const poin = Number(output.dataset.dasar) + Number(target.dataset.poin);
+    output.textContent = poin.toLocaleString("id-ID", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  }
+});

@@ -1,0 +1,143 @@
+"""Measurement: periods, and the sheet of a unit in a quarter."""
+
+from datetime import timedelta
+
+from sakip.organisasi.caps import wear_cap
+from sakip.pengukuran.actions.realisasi import update_realisasi
+from sakip.pengukuran.isian import read_isian
+from sakip.pengukuran.models import LembarRealisasi
+from sakip.tests.access.notasi import (
+    BERTUGAS,
+    LIHAT_DINKES,
+    LIHAT_PUPR,
+    PENGELOLA,
+    TIADA,
+    Baris,
+    Tindakan,
+    act,
+    get,
+    post,
+)
+from sakip.tests.rencana import make_indikator, make_target, open_masa
+
+PENGISI = {"operator_opd", "kepala_opd"}
+KEPALA = {"kepala_opd"}
+UNIT = {"Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}
+
+
+def isian(d, **lain):
+    baru, lama = d.potret.pk, d.terisi.potret_id
+    return {
+        f"nilai-{baru}": "80,5", f"revisi-{baru}": "0",
+        f"nilai-{lama}": "82", f"revisi-{lama}": str(d.terisi.revisi),
+    } | lain  # fmt: skip
+
+
+def waktu(**lain):
+    return {
+        "buka": "2026-01-02T08:00", "tutup": "2026-04-10T23:59", "kunci": "2026-04-20T23:59",
+    } | lain  # fmt: skip
+
+
+TW1 = {"argumen": lambda d: {"tw": 1}}
+
+TABEL: list[Baris] = [
+    # --- periods
+    get("pengukuran:kalender", boleh=BERTUGAS),
+    get("pengukuran:masa_create", **TW1, boleh=PENGELOLA),
+    post("pengukuran:masa_create", "masa.create", **TW1, data=lambda d: waktu(), boleh=PENGELOLA),
+    get("pengukuran:masa_update", objek="masa", boleh=PENGELOLA, lihat=BERTUGAS),
+    post("pengukuran:masa_update", "masa.update", objek="masa",
+         data=lambda d: waktu(revisi=d.masa.revisi), boleh=PENGELOLA, lihat=BERTUGAS),
+    post("pengukuran:masa_update", objek="masa", data=lambda d: waktu(revisi=9),
+         boleh=PENGELOLA, lihat=BERTUGAS, status=409, kasus="orang lain lebih dulu"),
+    # --- sheets
+    get("pengukuran:lembar_list", boleh=BERTUGAS, memuat=UNIT),
+    get("pengukuran:realisasi_update", objek="dinkes", boleh=LIHAT_DINKES,
+        memuat={"Indikator Lestari": LIHAT_DINKES}),
+    post("pengukuran:realisasi_update", "realisasi.update", objek="dinkes", data=isian,
+         boleh=PENGISI, lihat=LIHAT_DINKES),
+    post("pengukuran:realisasi_update", "realisasi.update", "lembar.submit", objek="dinkes",
+         data=lambda d: isian(d, ajukan="ya"), boleh=PENGISI, lihat=LIHAT_DINKES,
+         kasus="simpan dan ajukan"),
+    post("pengukuran:realisasi_update", objek="dinkes",
+         data=lambda d: isian(d, **{f"revisi-{d.terisi.potret_id}": "9"}),
+         boleh=PENGISI, lihat=LIHAT_DINKES, status=409, kasus="orang lain lebih dulu"),
+    post("pengukuran:realisasi_update", objek="dinkes", argumen=lambda d: {"tw": 3},
+         data=isian, lihat=LIHAT_DINKES, kasus="sudah diajukan"),
+    post("pengukuran:lembar_approve", "lembar.approve", objek="lembar_diajukan", boleh=KEPALA,
+         lihat=LIHAT_DINKES),
+    post("pengukuran:lembar_approve", objek="lembar_draf", lihat=LIHAT_DINKES, kasus="masih draf"),
+    post("pengukuran:lembar_return", "lembar.return", objek="lembar_diajukan",
+         data=lambda d: {"alasan": "Lampirkan bukti."}, boleh=KEPALA, lihat=LIHAT_DINKES),
+    post("pengukuran:lembar_return", objek="lembar_draf", data=lambda d: {"alasan": "Bukti."},
+         lihat=LIHAT_DINKES, kasus="masih draf"),
+]  # fmt: skip
+
+
+def masa_baru(d):
+    return {
+        "tahun": 2026, "jenis": "triwulan", "ke": 1, "buka": d.masa.buka, "tutup": d.masa.tutup,
+        "kunci": d.masa.kunci,
+    }  # fmt: skip
+
+
+AKSI = "pengukuran.actions"
+
+TINDAKAN: list[Tindakan] = [
+    act(f"{AKSI}.masa.create_masa", boleh=PENGELOLA, isi=masa_baru),
+    act(f"{AKSI}.masa.update_masa", "masa", boleh=PENGELOLA,
+        isi=lambda d: {"revisi": d.masa.revisi, "buka": d.masa.buka, "tutup": d.masa.tutup,
+                       "kunci": d.masa.kunci + timedelta(days=1)}),
+    act(f"{AKSI}.realisasi.update_realisasi", "lembar_draf", boleh=PENGISI,
+        isi=lambda d: {"isian": [read_isian(d.potret, {"nilai": "80"}, 0)]}),
+    act(f"{AKSI}.realisasi.update_realisasi", "lembar_diajukan", boleh=TIADA,
+        isi=lambda d: {"isian": []}, kasus="sudah diajukan"),
+    act(f"{AKSI}.realisasi.submit_lembar", "lembar_terisi", boleh=PENGISI),
+    act(f"{AKSI}.realisasi.approve_lembar", "lembar_diajukan", boleh=KEPALA),
+    act(f"{AKSI}.realisasi.approve_lembar", "lembar_draf", boleh=TIADA, kasus="masih draf"),
+    act(f"{AKSI}.realisasi.return_lembar", "lembar_diajukan", boleh=KEPALA,
+        isi=lambda d: {"alasan": "Lampirkan bukti."}),
+    act(f"{AKSI}.realisasi.return_lembar", "lembar_draf", boleh=TIADA,
+        isi=lambda d: {"alasan": "Lampirkan bukti."}, kasus="masih draf"),
+]  # fmt: skip
+
+
+def add_rows(dunia):
+    """The same indicator in three units of two agencies; a quarter in draft, one handed in."""
+    for unit, nama in (
+        (dunia.dinkes, "Indikator Lestari"),
+        (dunia.pupr, "Indikator PUPR Lestari"),
+        (dunia.dinas_asing, "Indikator Seberang"),
+    ):
+        make_target(make_indikator(unit, nama=nama), "70", "75", "78", "80")
+    make_target(make_indikator(dunia.dinkes, nama="Terisi Lestari"), "70", "75", "78", "80")
+    dunia.masa = _open(dunia.orang["bagor"], 4)
+    dunia.masa_lalu = _open(dunia.orang["bagor"], 3)
+    _open(dunia.orang["admin_asing"], 4)
+    potret = dunia.masa.potret_set.filter(perangkat_daerah=dunia.dinkes)
+    dunia.potret = potret.get(nama="Indikator Lestari")
+    lembar = LembarRealisasi.objects.filter(perangkat_daerah=dunia.dinkes)
+    dunia.lembar_draf = lembar.get(masa=dunia.masa)
+    dunia.terisi = _fill(dunia, dunia.lembar_draf, potret.get(nama="Terisi Lestari"))
+    dunia.masa_tw2 = _open(dunia.orang["bagor"], 2)
+    dunia.lembar_terisi = lembar.get(masa=dunia.masa_tw2)
+    for satu in dunia.masa_tw2.potret_set.filter(perangkat_daerah=dunia.dinkes):
+        _fill(dunia, dunia.lembar_terisi, satu)
+    lembar.filter(masa=dunia.masa_lalu).update(
+        status=LembarRealisasi.Status.DIAJUKAN, diajukan_oleh=dunia.orang["operator_opd"]
+    )
+    dunia.lembar_diajukan = lembar.get(masa=dunia.masa_lalu)
+
+
+def _fill(dunia, lembar, potret):
+    """A figure that Sari saved before."""
+    sari = dunia.orang["operator_opd"]
+    wear_cap(sari, sari.instansi.hari_ini)
+    update_realisasi(lembar, [read_isian(potret, {"nilai": "79"}, 0)], acting_user=sari)
+    return potret.realisasi
+
+
+def _open(orang, ke):
+    wear_cap(orang, orang.instansi.hari_ini)
+    return open_masa(orang, ke=ke)

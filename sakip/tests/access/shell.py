@@ -1,0 +1,26 @@
+"""The shell's own page, the home of every role, and the leaders' page."""
+
+from sakip.tests.access.notasi import (
+    BERTUGAS,
+    LIHAT_DINKES,
+    LIHAT_PUPR,
+    SEMUA,
+    Baris,
+    Tindakan,
+    get,
+)
+
+TABEL: list[Baris] = [
+    get("beranda", boleh=BERTUGAS),
+    get("sehat", boleh=SEMUA, anonim=200),
+    get("dasbor:ringkasan", boleh=BERTUGAS, memuat={
+        "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
+    get("dasbor:asal", objek="dinkes", boleh=LIHAT_DINKES, memuat={
+        "Dinas Kesehatan Lestari": LIHAT_DINKES}),
+]  # fmt: skip
+
+TINDAKAN: list[Tindakan] = []
+
+
+def add_rows(dunia):
+    """Nothing but people is needed."""

@@ -1,0 +1,135 @@
+"""Every page that a person can reach by its links: nothing for axe-core to find, no sideways scroll,
+no fault in the console; on an office screen in light and on a phone in dark.
+"""
+
+import hashlib
+from collections import deque
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Error
+
+from sakip.tests.browser.conftest import SHOTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.halaman]
+
+AXE = (Path(__file__).resolve().parents[3] / "node_modules/axe-core/axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Tags, classes, roles and labels of everything below <main>; the frame around it is the person's own.
+SHAPE = """() => [...document.querySelectorAll('main, main *')].map(e =>
+    [e.tagName, e.className, ...['role', 'for', 'type', 'scope', 'tabindex'].map(a => e.getAttribute(a)),
+     e.hasAttribute('aria-label'), e.childElementCount].join()).join(' ')"""
+ORANG = ("admin", "bagor", "bappeda", "operator.dinkes", "kepala.dinkes", "evaluator", "bupati")
+LAYAR = (("kantor", "light"), ("ponsel", "dark"))
+ENDINGS = (".pdf", ".docx", ".xlsx", "/templat/", "/unduh/", "/hasil/")
+
+
+def faults_of(page, *, with_axe: bool = True) -> list[str]:
+    """What axe-core, the width and the console have against this page."""
+    faults = []
+    if with_axe:
+        page.evaluate("scrollTo(0, 0)")  # the fixed foot covers the same things each time
+        page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run(document, rules)", RULES)
+        faults += [f"axe {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        faults.append("halaman bergeser ke samping")
+    faults += [f"konsol: {text}" for text in page.faults]
+    page.faults.clear()
+    return faults
+
+
+def shape_of(page) -> str:
+    """What the page is built of, without its words: axe-core judges two of one shape alike."""
+    return hashlib.sha256(page.evaluate(SHAPE).encode()).hexdigest()
+
+
+def links_of(page) -> list[str]:
+    """The addresses of this page's links, within the site."""
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    here = urlsplit(page.url)
+    parts = [urlsplit(link) for link in found]
+    return [p.path for p in parts if p.netloc == here.netloc and not p.path.endswith(ENDINGS)]
+
+
+def view_of(path: str) -> str:
+    """The name of the page behind an address; several addresses share one."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def walk(page):
+    """Every page reachable from home, one address for each."""
+    seen, waiting = set(), deque(["/"])
+    while waiting:
+        path = waiting.popleft()
+        view = view_of(path)
+        if not view or view in seen:
+            continue
+        seen.add(view)
+        try:
+            answer = page.goto(path)
+        except Error as error:
+            if "Download is starting" in str(error):
+                continue
+            raise
+        yield view, answer
+        waiting.extend(links_of(page))
+
+
+@pytest.fixture
+def seen(tmp_path_factory, worker_id, layar):
+    """`seen(page)`: whether a page of this shape was judged on this screen already, in any process."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / f"bentuk-{layar}"
+    folder.mkdir(exist_ok=True)
+
+    def was_seen(page) -> bool:
+        try:
+            (folder / shape_of(page)).touch(exist_ok=False)
+        except FileExistsError:
+            return True
+        return False
+
+    return was_seen
+
+
+@pytest.mark.parametrize(("layar", "warna"), LAYAR)
+@pytest.mark.parametrize("username", ORANG)
+def test_everything_a_person_can_open_is_accessible_and_fits(buka, seen, username, layar, warna):
+    page = buka(username, layar, color_scheme=warna)
+    found, views = [], []
+    for view, answer in walk(page):
+        views.append(view)
+        if answer.status != 200:
+            found.append(f"{view}: {answer.status}")
+        is_new = not seen(page) or len(views) == 1
+        found += [f"{view} ({page.url}): {fault}" for fault in faults_of(page, with_axe=is_new)]
+        if is_new:
+            name = f"{username}-{layar}-{view.replace(':', '-')}.png"
+            page.screenshot(path=str(SHOTS / name), full_page=True)
+    assert not found, "\n".join(found)
+    assert len(views) >= 5
+
+
+@pytest.mark.parametrize(("layar", "warna"), LAYAR)
+@pytest.mark.parametrize("path", ["/akun/masuk/", "/akun/aktivasi/", "/akun/lupa/", "/tidak-ada/"])
+def test_the_doors_and_the_missing_page_are_accessible_and_fit(buka, path, layar, warna):
+    page = buka(None, layar, color_scheme=warna)
+    page.goto(path)
+    page.faults[:] = [text for text in page.faults if "404" not in text]
+    assert not faults_of(page)
+
+
+@pytest.mark.parametrize(("layar", "warna"), LAYAR)
+def test_a_refusal_says_why_and_is_accessible(buka, layar, warna):
+    page = buka("operator.dinkes", layar, color_scheme=warna)
+    answer = page.goto("/setelan/")
+    assert answer.status == 403
+    page.faults.clear()
+    assert "Hanya Admin" in page.locator("main").inner_text()
+    assert not faults_of(page)

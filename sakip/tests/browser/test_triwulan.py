@@ -1,0 +1,87 @@
+"""The quarter of Dinas Kesehatan, as its operator and its head live it, from the login on."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(("unit", "layar"), [("dinkes", "kantor"), ("29", "ponsel")])
+def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phone(
+    buka, unit, layar
+):
+    page = buka(f"operator.{unit}", layar)
+    page.click("main a.btn:has-text('Lanjutkan')")
+    empty = page.locator("section.baris:has-text('Belum diisi')")
+    assert empty.count() >= 1
+    _type_nonsense_first(page, empty)
+    for row in empty.all():
+        _fill(row)
+    page.click("text=Simpan draf")
+    page.wait_for_selector(".kabar-success")
+    assert page.locator("section.baris:has-text('Belum diisi')").count() == 0
+    page.locator("text=Dari mana angka ini?").last.click()
+    assert "Capaian" in page.locator(".hitung[open] p").first.inner_text()
+    page.click("text=Ajukan ke kepala")
+    page.wait_for_selector(".tanda-diajukan")
+    assert page.faults == []
+
+    phone = buka(f"kepala.{unit}", "ponsel")
+    phone.click("main a.btn:has-text('Lihat dan putuskan')")
+    phone.click("button:has-text('Setujui')")
+    phone.wait_for_selector(".tanda-disetujui")
+    assert phone.faults == []
+
+
+def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
+    head = buka("kepala.04", "ponsel")
+    head.click("main a.btn:has-text('Lihat dan putuskan')")
+    head.click("summary:has-text('Kembalikan')")
+    head.fill("#alasan", "Angka anak tidak sekolah belum dicocokkan dengan dapodik.")
+    head.click("text=Kembalikan ke operator")
+    head.wait_for_selector(".tanda-dikembalikan")
+
+    page = buka("operator.04")
+    assert page.locator("text=belum dicocokkan dengan dapodik").count() == 1
+    page.click("main a.btn:has-text('Perbaiki')")
+    page.click("text=Ajukan ke kepala")
+    page.wait_for_selector(".tanda-diajukan")
+
+
+def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka):
+    first, second = buka("operator.07"), buka("operator.07")
+    for page in (first, second):
+        page.click("main a.btn:has-text('Perbaiki')")
+    field = "section.baris input.angka"
+    first.locator(field).first.fill("81,11")
+    first.click("text=Simpan draf")
+    first.wait_for_selector(".kabar-success")
+    second.locator(field).first.fill("82,22")
+    second.click("text=Simpan draf")
+    second.wait_for_selector("text=Ada yang lebih dulu menyimpan")
+    assert second.locator("td:has-text('82,22')").count() == 1
+    assert second.locator("td:has-text('81,11')").count() == 1
+
+
+def test_the_quarter_can_be_filled_without_any_script(buka):
+    page = buka("operator.17", java_script_enabled=False)
+    page.click("main a.btn:has-text('Lanjutkan')")
+    for row in page.locator("section.baris:has-text('Belum diisi')").all():
+        _fill(row)
+    page.click("text=Ajukan ke kepala")
+    assert page.locator(".tanda-diajukan").count() == 1
+
+
+def _type_nonsense_first(page, empty):
+    """A fault is said with the row's name, and what was typed stays."""
+    field = empty.first.locator("input.angka").first
+    field.fill("14..5")
+    page.click("text=Simpan draf")
+    page.wait_for_selector(".ringkasan-galat")
+    assert page.locator("input[value='14..5']").count() == 1
+
+
+def _fill(row):
+    for field, value in zip(row.locator("input.angka").all(), ("82,5", "90"), strict=False):
+        field.fill(
+            value if row.locator("input.angka").count() == 1 else {"82,5": "80", "90": "90"}[value]
+        )

@@ -1,0 +1,27 @@
+"""Every address. A page that is not here does not exist; each is a row of the access table."""
+
+from django.urls import include, path, register_converter
+
+from sakip.beranda import views as beranda
+from sakip.web.converters import TahunConverter, TriwulanConverter
+
+register_converter(TahunConverter, "tahun")
+register_converter(TriwulanConverter, "tw")
+
+urlpatterns = [
+    path("", beranda.beranda, name="beranda"),
+    path("", include("sakip.web.urls")),
+    path("akun/", include("sakip.organisasi.urls.akun")),
+    path("", include("sakip.organisasi.urls")),
+    path("", include("sakip.latar.urls")),
+    path("", include("sakip.berkas.urls")),
+    path("", include("sakip.perencanaan.urls")),
+    path("", include("sakip.pengukuran.urls")),
+    path("", include("sakip.evaluasi.urls")),
+    path("", include("sakip.dasbor.urls")),
+]
+
+handler400 = "sakip.web.errors.bad_request"
+handler403 = "sakip.web.errors.forbidden"
+handler404 = "sakip.web.errors.not_found"
+handler500 = "sakip.web.errors.server_error"

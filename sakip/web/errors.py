@@ -1,0 +1,58 @@
+"""The pages for what did not work: each says what happened, why, and what to do next."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from sakip.rules.decision import Konflik, RuleError
+from sakip.web.render import render
+
+TIDAK_BERHAK = "Anda tidak berhak membuka halaman ini."
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request, 400, "Permintaan tidak dapat dibaca", "Muat ulang halaman, lalu coba lagi."
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 403, "Belum dapat dilakukan", str(exception or "") or TIDAK_BERHAK)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    why = "Alamatnya mungkin salah ketik, atau data ini di luar lingkup tugas Anda."
+    return _page(request, 404, "Halaman tidak ditemukan", why)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    why = "Perubahan terakhir mungkin belum tersimpan. Coba lagi; bila berulang, beri tahu admin."
+    return _page(request, 500, "Ada gangguan di server", why)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    why = "Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim lagi."
+    return _page(request, 403, "Kiriman tidak dapat dipastikan asalnya", why)
+
+
+def rule_error(request: HttpRequest, exception: RuleError) -> HttpResponse:
+    return _page(request, 422, "Belum dapat disimpan", str(exception))
+
+
+def conflict(request: HttpRequest, exception: Konflik) -> HttpResponse:
+    context = {"konflik": exception, "kembali": _page_before(request)}
+    return render(request, "konflik.html", context, status=409)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page the form stood on: an address that only takes POST cannot be opened again."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return request.get_full_path()
+    return urlunsplit(("", "", *urlsplit(before)[2:4], ""))
+
+
+def _page(request: HttpRequest, status: int, judul: str, pesan: str) -> HttpResponse:
+    context = {"status": status, "judul": judul, "pesan": pesan}
+    return render(request, "galat.html", context, status=status)

@@ -1,0 +1,39 @@
+"""The form every page starts from: Indonesian dates, faults tied to their field, the revision seen."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+class TanggalField(forms.DateField):
+    """A day, typed in the browser's own date field or as 31-12-2026."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": "Tulis tanggal seperti 31-12-2026."}
+
+
+class Form(forms.Form):
+    """A plain form; `revisi` travels hidden when an existing row is edited."""
+
+    def __init__(self, *args: Any, revisi: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if revisi is not None:
+            self.fields["revisi"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=revisi, min_value=0
+            )
+
+    def take_faults(self, error: ValidationError) -> None:
+        """Put what the table refused beside the fields typed; a constraint's code names its field."""
+        for name, faults in error.update_error_dict({}).items():
+            for fault in faults:
+                place = next((field for field in (name, fault.code) if field in self.fields), None)
+                self.add_error(place, fault)
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first sentence of a fault, for a line in a list of faults."""
+    messages = (
+        error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    )
+    return next(iter(messages.values()))[0]

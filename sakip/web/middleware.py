@@ -1,0 +1,43 @@
+"""Headers of every answer, and the page a refusal or a conflict becomes."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from sakip.rules.decision import Konflik, RuleError
+from sakip.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+
+
+class HeadersMiddleware:
+    """Signed-in pages are never kept by a cache (ASVS 14.3.2); features we do not use are off."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "no-store")
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class ErrorMiddleware:
+    """A broken rule is an answer with words (422), a lost race shows both values (409)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Konflik):
+            return errors.conflict(request, exception)
+        if isinstance(exception, RuleError):
+            return errors.rule_error(request, exception)
+        return None

@@ -1,0 +1,29 @@
+"""The program's own addresses, and beside them pages that go wrong on purpose."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
+from django.urls import path
+
+from sakip.rules.decision import Beda, Konflik, RuleError
+from sakip.urls import handler400, handler403, handler404, handler500, urlpatterns
+from sakip.web.http import Request
+
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+
+GALAT = {
+    400: BadRequest("rusak"),
+    403: PermissionDenied("Hanya Admin yang dapat melakukan ini."),
+    404: Http404("tidak ada"),
+    409: Konflik((Beda("nama", "Dinas Bugar", "Dinas Sehat"),), oleh="Rina", pada="kemarin"),
+    422: RuleError("Masa ini sudah dikunci."),
+    500: ZeroDivisionError("terbagi nol"),
+}
+
+
+@login_not_required
+def galat(request: Request, status: int):
+    raise GALAT[status]
+
+
+urlpatterns = [*urlpatterns, path("uji/galat/<int:status>/", galat)]

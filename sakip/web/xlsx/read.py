@@ -1,0 +1,254 @@
+"""The one reader behind every import: safe first, then exact, then forgiving."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.core.exceptions import ValidationError
+
+from sakip.web.xlsx.kolom import LEMBAR_ISIAN, MAX_BARIS, MAX_KOLOM, Kolom
+
+CHILD = Path(__file__).with_name("child.py")
+CHILD_SECONDS = 20
+MAX_BERKAS = 10 * 1024 * 1024
+MAX_BONGKAR = 100 * 1024 * 1024
+MAX_RASIO = 100
+MAX_ANGGOTA = 2_000
+# Rows that a title above the headers may take.
+BARIS_JUDUL = 20
+
+RUSAK = "Berkas tidak dapat dibaca: rusak, terpotong, atau isinya terlalu besar. Simpan ulang dari Excel."
+BUKAN_XLSX = (
+    "Berkas harus .xlsx. Buka di Excel atau LibreOffice, lalu Simpan sebagai Excel (.xlsx)."
+)
+TERKUNCI = "Berkas dikunci kata sandi atau berformat Excel lama. Simpan ulang sebagai .xlsx tanpa kata sandi."
+DILARANG = {
+    "vbaproject": "Berkas berisi makro. Simpan ulang sebagai Excel (.xlsx) tanpa makro.",
+    "macrosheets/": "Berkas berisi makro. Simpan ulang sebagai Excel (.xlsx) tanpa makro.",
+    "activex/": "Berkas berisi kontrol aktif. Hapus kontrolnya, lalu simpan ulang.",
+    "externallinks/": "Berkas terhubung ke berkas lain. Putuskan lewat Data › Edit Link, lalu simpan ulang.",
+    "connections.xml": "Berkas terhubung ke sumber data luar. Hapus koneksinya, lalu simpan ulang.",
+}
+SALAH_SEL = {
+    "terpotong": "Angka lebih dari 15 digit sudah dibulatkan Excel. Jadikan sel Teks, lalu ketik ulang.",
+    "tanggal": "Excel mengubahnya menjadi tanggal. Jadikan sel Teks, lalu ketik ulang.",
+    "waktu": "Sel berisi jam, bukan isian yang diminta. Jadikan sel Teks, lalu ketik ulang.",
+    "rumus": "Sel berisi rumus. Salin, lalu tempel sebagai nilai.",
+}
+# A number cell whose text another habit would read as thousands.
+TIGA_DESIMAL = re.compile(r"^-?[0-9]{1,3}\.[0-9]{3}$")
+
+Isi = dict[str, str | date]
+
+
+@dataclass(slots=True)
+class Baris:
+    """One filled row: its number in the sheet, what it says by column key, faults of single cells."""
+
+    nomor: int
+    isi: Isi
+    galat: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """What was read: the rows, and headers that belong to no known column."""
+
+    baris: list[Baris]
+    diabaikan: list[str]
+
+
+class Berkas(Protocol):
+    """An uploaded file, as far as the reader needs it."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
+    def read(self) -> bytes: ...
+
+
+def read_sheet(
+    berkas: Berkas,
+    kolom: Sequence[Kolom],
+    *,
+    nama: str = LEMBAR_ISIAN,
+    max_baris: int = MAX_BARIS,
+    tepat: bool = False,
+) -> Lembar:
+    """The filled rows of the sheet `nama`, or of the first sheet when there is none of that name.
+
+    Headers may stand in any of the first 20 rows, in any order and capitals. Numbers come as the
+    shortest text that means them, days as `date`. Raises ValidationError when the file as a whole
+    cannot be taken (with `tepat` also when no sheet has that name; code "kosong" for a sheet without
+    rows); what is wrong with one cell is in its row's `galat`.
+    """
+    raw = _load_child(check_archive(berkas), nama, max_baris)
+    if tepat and raw["lembar"] != nama:
+        raise ValidationError(f"Lembar {nama} tidak ada di berkas ini. Pakai templatnya.")
+    lines: list[list[Any]] = raw["baris"]
+    at, places, unknown = _find_header(lines, kolom)
+    formulas = {_position(ref) for ref in raw["rumus"]}
+    rows = [
+        _row(number, line, kolom, places, formulas)
+        for number, line in enumerate(lines[at + 1 :], start=at + 2)
+        if any(line)
+    ]
+    rows = [row for row in rows if row.isi or row.galat]
+    if not rows:
+        pesan = f"Lembar {raw['lembar']} belum berisi satu baris pun."
+        raise ValidationError(pesan, code="kosong")
+    if len(rows) > max_baris:
+        raise ValidationError(
+            f"Berkas berisi {len(rows)} baris; paling banyak {max_baris}. Bagi dua."
+        )
+    return Lembar(rows, unknown)
+
+
+def check_archive(berkas: Berkas) -> bytes:
+    """The bytes of a workbook whose directory promises nothing harmful; nothing is unpacked yet."""
+    if not (berkas.name or "").casefold().endswith(".xlsx"):
+        raise ValidationError(BUKAN_XLSX)
+    if (berkas.size or 0) > MAX_BERKAS:
+        raise ValidationError(
+            "Berkas lebih dari 10 MB. Hapus gambar dan lembar lain, lalu unggah lagi."
+        )
+    data = berkas.read()
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ValidationError(TERKUNCI)
+    if not data.startswith(b"PK\x03\x04"):
+        raise ValidationError(BUKAN_XLSX)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_members(archive.infolist(), len(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise ValidationError(RUSAK) from error
+    return data
+
+
+def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
+    names = [member.filename.casefold() for member in members]
+    unpacked = sum(member.file_size for member in members)
+    if any(member.flag_bits & 1 for member in members):
+        raise ValidationError(TERKUNCI)
+    if len(members) > MAX_ANGGOTA or unpacked > min(MAX_BONGKAR, MAX_RASIO * size):
+        raise ValidationError("Isi berkas jauh lebih besar daripada ukurannya, jadi tidak dibuka.")
+    for mark, sentence in DILARANG.items():
+        if any(mark in name for name in names):
+            raise ValidationError(sentence)
+    if "xl/workbook.xml" not in names:
+        raise ValidationError(BUKAN_XLSX)
+
+
+def _load_child(data: bytes, nama: str, max_baris: int) -> dict[str, Any]:
+    """What the child process read; when it died or ran too long, the file is refused in words."""
+    limits = [str(max_baris + BARIS_JUDUL), str(MAX_KOLOM)]
+    try:
+        done = subprocess.run(  # noqa: S603  # our own script, fixed arguments, the file on stdin
+            [sys.executable, "-I", str(CHILD), nama, *limits],
+            input=data,
+            capture_output=True,
+            timeout=CHILD_SECONDS,
+            check=True,
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise ValidationError(RUSAK) from error
+    raw: dict[str, Any] = json.loads(done.stdout)
+    if raw["tinggi"] > max_baris + BARIS_JUDUL:
+        raise ValidationError(
+            f"Lembar {raw['lembar']} terisi sampai baris {raw['tinggi']}; paling banyak {max_baris}. "
+            "Bagi menjadi beberapa berkas, atau hapus isi di bawah tabel."
+        )
+    if raw["lebar"] > MAX_KOLOM:
+        raise ValidationError(
+            f"Lembar {raw['lembar']} terisi sampai kolom ke-{raw['lebar']}; paling banyak {MAX_KOLOM}. "
+            "Hapus isi di kanan tabel."
+        )
+    return raw
+
+
+def _find_header(
+    lines: list[list[Any]], kolom: Sequence[Kolom]
+) -> tuple[int, dict[str, int], list[str]]:
+    """The row of headers, the place of each column, and headers nobody knows."""
+    known = {_bare(k.judul): k.kunci for k in kolom}
+    required = {k.kunci for k in kolom if k.wajib}
+    best: set[str] = set()
+    for at, line in enumerate(lines[:BARIS_JUDUL]):
+        titles = [_clean(cell) if isinstance(cell, str) else "" for cell in line]
+        found = [known.get(_bare(title), "") for title in titles]
+        if required <= set(found):
+            _check_twice(found, kolom)
+            places = {kunci: place for place, kunci in enumerate(found) if kunci}
+            return at, places, [t for t, k in zip(titles, found, strict=True) if t and not k]
+        best = max(best, set(found) & required, key=len)
+    missing = ", ".join(k.judul for k in kolom if k.kunci in required - best)
+    expected = ", ".join(k.judul for k in kolom)
+    raise ValidationError(
+        f"Judul kolom tidak ditemukan: {missing}. Judul yang dikenal: {expected}. Pakai templatnya."
+    )
+
+
+def _check_twice(found: list[str], kolom: Sequence[Kolom]) -> None:
+    for k in kolom:
+        if found.count(k.kunci) > 1:
+            raise ValidationError(f"Judul kolom {k.judul} ada dua kali. Hapus salah satunya.")
+
+
+def _row(
+    number: int,
+    line: list[Any],
+    kolom: Sequence[Kolom],
+    places: dict[str, int],
+    formulas: set[tuple[int, int]],
+) -> Baris:
+    row = Baris(number, {})
+    for k in kolom:
+        place = places.get(k.kunci)
+        if place is None:
+            continue
+        kind, value = _cell(line[place])
+        if (number, place + 1) in formulas:
+            row.galat[k.kunci] = SALAH_SEL["rumus"]
+        elif kind == "tanggal" and k.tanggal:
+            row.isi[k.kunci] = date.fromisoformat(value)
+        elif kind in SALAH_SEL:
+            row.galat[k.kunci] = SALAH_SEL[kind]
+        elif kind == "angka" and k.angka:
+            row.isi[k.kunci] = TIGA_DESIMAL.sub(r"\g<0>0", value)
+        elif value:
+            row.isi[k.kunci] = value
+    return row
+
+
+def _cell(cell: str | list[str]) -> tuple[str, str]:
+    if isinstance(cell, str):
+        return "teks", _clean(cell)
+    return cell[0], cell[1]
+
+
+def _clean(text: str) -> str:
+    """A text without the spaces nobody sees: non-breaking, zero-width, doubled, at the ends."""
+    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+
+
+def _bare(title: str) -> str:
+    """A header as it is compared: letters and digits only, so `N I P *` is `NIP`."""
+    return "".join(c for c in title.casefold() if c.isalnum())
+
+
+def _position(ref: str) -> tuple[int, int]:
+    """Row and column, from 1, of an address like AB12."""
+    letters = ref.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(ref[len(letters) :]), column

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The suite: on SQLite, on a private PostgreSQL as a role that owns nothing, then in a real browser.
+# `all`, `databases` or `browser`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+which=${1:-all}
+unset SAKIP_DATABASE_URL SAKIP_HARI_INI SAKIP_TEST_SQLITE
+SAKIP_DATA_DIR=$(mktemp -d)
+export SAKIP_DATA_DIR
+trap 'rm -rf "$SAKIP_DATA_DIR"' EXIT
+cpus=$(nproc)
+workers=$((cpus < 8 ? cpus : 8))
+browsers=$((cpus < 4 ? cpus : 4)) # each starts a server of its own and fills the demo
+
+if [ "$which" != browser ]; then
+  echo "== Uji di SQLite"
+  .venv/bin/pytest -n "$workers" -m "not browser" -p sakip.tests.pendengar
+  echo "== Dua puluh penjaga dicabut satu per satu"
+  .venv/bin/python -m bukti.penjaga --contoh 20 --benih 88
+  echo "== Uji di PostgreSQL, sebagai peran yang tidak memiliki apa pun"
+  tools/postgres.sh .venv/bin/pytest -n "$workers" -m "not browser and not bukti"
+fi
+if [ "$which" != databases ]; then
+  echo "== Perjalanan di peramban"
+  .venv/bin/pytest -n "$browsers" -m browser
+  echo "== Perjalanan yang sama di PostgreSQL"
+  tools/postgres.sh sh -c 'SAKIP_BROWSER_DATABASE_URL=$SAKIP_DATABASE_URL exec .venv/bin/pytest -m "browser and not halaman"'
+fi
