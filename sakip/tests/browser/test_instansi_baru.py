@@ -29,7 +29,7 @@ UNITS = [
     ("05", "Kecamatan Kota", "Kec. Kota", "Kecamatan"),
 ]
 # The head of the last office is assigned on the page, not by the import.
-LAST = "kepala.05"
+LAST = "kepala.mula.05"
 
 
 @pytest.fixture(scope="module")
@@ -208,8 +208,8 @@ def _people() -> list[dict[str, str]]:
     people = []
     for kode, nama, *_ in UNITS:
         place = {"Kode perangkat daerah": kode, "Mulai": "02-01-2026"}
-        operator = {"Nama pengguna": f"operator.{kode}", "Nama": f"Operator {kode}"}
-        head = {"Nama pengguna": f"kepala.{kode}", "Nama": f"Kepala {kode}"}
+        operator = {"Nama pengguna": f"operator.mula.{kode}", "Nama": f"Operator {kode}"}
+        head = {"Nama pengguna": f"kepala.mula.{kode}", "Nama": f"Kepala {kode}"}
         people.append(operator | place | {"Peran": "Operator perangkat daerah"})
         duty = place | {"Peran": "Kepala perangkat daerah", "Jabatan": f"Kepala {nama}"}
         people.append(head if head["Nama pengguna"] == LAST else head | duty)
@@ -253,7 +253,7 @@ def _person_starts(browser: Browser, alamat: str, username: str, kode: str) -> N
     _first_login(page, username, kode)
     unit = next(one for one in UNITS if one[0] == username.rpartition(".")[2])
     assert unit[2] in page.locator("body").inner_text()
-    if username in {"operator.02", LAST}:
+    if username in {"operator.mula.02", LAST}:
         _looked_at(page, username)
     assert page.faults == []
     assert page.goto("/setelan/").status == 403
