@@ -1,16 +1,19 @@
 """What measurement answers when a plan is revised: open contracts that are touched, values reached."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from sakip.pengukuran.compute import Isi, compute_agregat_of
 from sakip.pengukuran.models import Masa, Potret
-from sakip.perencanaan.kait import BarisDampak, dampak, realisasi
+from sakip.pengukuran.tulis import write_realisasi
+from sakip.perencanaan.kait import BarisDampak, BarisUkur, dampak, realisasi, ukur
 from sakip.perencanaan.models import Versi
 from sakip.perencanaan.perbedaan import Perbedaan
+from sakip.rules.angka import write_persen
+from sakip.rules.target import write_target
 from sakip.web.clock import now
 
 PILIHAN = (
@@ -59,6 +62,27 @@ def load_realisasi(versi: Versi, tahun: int) -> dict[int, Decimal]:
         if isinstance(nilai, Decimal):
             found[pk] = nilai
     return found
+
+
+@ukur
+def load_periods(indikator: Collection[int], sejak: int) -> Iterator[BarisUkur]:
+    """Every contract of these indicators since that year, with what was reached."""
+    rows = Potret.objects.filter(indikator__in=indikator, masa__tahun__gte=sejak)
+    for row in reversed(_in_order(rows)):
+        filled = getattr(row, "realisasi", None)
+        reached = filled and filled.capaian
+        yield BarisUkur(
+            indikator=row.indikator_id,
+            tahun=row.masa.tahun,
+            ke=row.masa.ke if row.masa.jenis == Masa.Jenis.TRIWULAN else 0,
+            masa=str(row.masa),
+            target=write_target(row.target, row.desimal),
+            realisasi=write_realisasi(filled, row.desimal) if filled else "",
+            capaian="" if reached is None else write_persen(reached),
+            langkah=filled.langkah if filled else "",
+            tercapai=filled.tercapai if filled else None,
+            nilai=filled.nilai if filled else None,
+        )
 
 
 def _in_order(rows: QuerySet[Potret]) -> QuerySet[Potret]:

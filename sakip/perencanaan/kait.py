@@ -3,7 +3,7 @@
 So a higher app pulls, and nothing here knows of it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,12 +26,34 @@ class BarisDampak:
     pilihan: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BarisUkur:
+    """What was promised and reached in one period: `ke` is 0 for a year kept as a whole.
+
+    `nilai` is the period's own figure; `target`, `realisasi` and `capaian` are as printed.
+    """
+
+    indikator: int
+    tahun: int
+    ke: int
+    masa: str
+    target: str
+    realisasi: str
+    capaian: str
+    langkah: str
+    tercapai: bool | None
+    nilai: Decimal | None
+
+
 Dampak = Callable[[Perbedaan], Iterable[BarisDampak]]
 # Indicators and a year -> the value reached by its end, for those that have one.
 Realisasi = Callable[[Versi, int], Mapping[int, Decimal]]
+# Indicators and a first year -> every period under contract since, the newest first.
+Ukur = Callable[[Collection[int], int], Iterable[BarisUkur]]
 
 DAMPAK: list[Dampak] = []
 REALISASI: list[Realisasi] = []
+UKUR: list[Ukur] = []
 
 
 def dampak(fungsi: Dampak) -> Dampak:
@@ -44,3 +66,14 @@ def realisasi(fungsi: Realisasi) -> Realisasi:
     """Register where the value of a year is found, by indicator of the version's document."""
     REALISASI.append(fungsi)
     return fungsi
+
+
+def ukur(fungsi: Ukur) -> Ukur:
+    """Register where the periods of an indicator are found."""
+    UKUR.append(fungsi)
+    return fungsi
+
+
+def load_ukur(indikator: Collection[int], sejak: int) -> list[BarisUkur]:
+    """Every period of these indicators under contract since that year, the newest first."""
+    return [row for ask in UKUR for row in ask(indikator, sejak)]

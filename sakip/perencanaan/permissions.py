@@ -71,6 +71,11 @@ def can_update_draf(user: Pengguna, versi: Versi) -> Decision:
     return decision
 
 
+def can_update_target(user: Pengguna, periode: PeriodeRencana) -> Decision:
+    """Promises for quarters: whoever may write the document."""
+    return can_import_rencana(user, periode.perangkat_daerah)
+
+
 def can_return_draf(user: Pengguna, versi: Versi) -> Decision:
     """A Renstra: Bappeda. The agency's document: the head of the region, or the Sekda for him."""
     if versi.status != Versi.Status.DIAJUKAN:

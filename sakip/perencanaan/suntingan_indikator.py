@@ -1,6 +1,6 @@
 """The edits of indicators and their promises in a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sakip.perencanaan.acuan import load_roots
@@ -16,7 +16,7 @@ from sakip.rules.indikator import check_target
 from sakip.rules.periode import Frekuensi
 from sakip.rules.pilihan import member
 from sakip.rules.rumus import Rumus
-from sakip.rules.skala import load_skala_ordinal
+from sakip.rules.skala import SkalaOrdinal, load_skala_ordinal
 from sakip.rules.target import Target
 
 # What a new sheet says until somebody says otherwise.
@@ -107,24 +107,33 @@ class UbahTarget:
             if old == new:
                 continue
             if target is not None:
-                require_target(ruang.periode, sheet, tahun, target)
+                require_target(ruang.periode, sheet.rumus, sheet.skala, tahun, target)
             found.append(Ubahan("target", kunci, old, new))
         return found
 
 
 def require_target(
-    periode: PeriodeRencana, sheet: IsiIndikator, tahun: int, target: Target
+    periode: PeriodeRencana, rumus: str, skala: str, tahun: int, target: Target
 ) -> None:
-    """Go on when this is a promise that the indicator can make for that year."""
-    rumus = member(Rumus, sheet.rumus)
-    skala = load_skala_ordinal(load_roots()).get(sheet.skala)
-    faults = [pesan for angka in (target.bawah, target.atas) for pesan in check_ukuran(angka)]
+    """Go on when this is a promise that an indicator of that formula can make for that year."""
+    faults = list(check_janji(target, member(Rumus, rumus), find_skala(skala)))
     if tahun not in years_of(periode):
         faults.append(f"Tahun {tahun} di luar masa dokumen ini.")
-    if pesan := check_target(target, rumus, skala):
-        faults.append(pesan)
     if faults:
         raise RuleError(f"Target {tahun}: {faults[0]}")
+
+
+def find_skala(kunci: str) -> SkalaOrdinal | None:
+    """The ordinal scale of a sheet, None for figures."""
+    return load_skala_ordinal(load_roots()).get(kunci)
+
+
+def check_janji(target: Target, rumus: Rumus, skala: SkalaOrdinal | None) -> Iterator[str]:
+    """Why this promise cannot be kept exactly, or not measured by the formula."""
+    for angka in (target.bawah, target.atas):
+        yield from check_ukuran(angka)
+    if pesan := check_target(target, rumus, skala):
+        yield pesan
 
 
 def last_urutan(ruang: Ruang, simpul: int) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.perencanaan.views import dokumen, impor, rencana, simpul, versi
+from sakip.perencanaan.views import dokumen, impor, indikator, rencana, simpul, target, versi
 
 TAHUN = "<tahun:tahun>/<tw:tw>"
 UNIT = f"{TAHUN}/opd/<str:kode>"
@@ -40,6 +40,27 @@ urlpatterns = [
         "perencanaan/versi/<int:pk>/simpul/<int:simpul>/hapus/",
         simpul.simpul_delete,
         name="simpul_delete",
+    ),
+    path("perencanaan/indikator/<int:pk>/", indikator.indikator_detail, name="indikator_detail"),
+    path(
+        "perencanaan/indikator/<int:pk>/target/<tahun:tahun>/",
+        target.target_update,
+        name="target_update",
+    ),
+    path(
+        "perencanaan/versi/<int:pk>/simpul/<int:simpul>/indikator/",
+        indikator.indikator_create,
+        name="indikator_create",
+    ),
+    path(
+        "perencanaan/versi/<int:pk>/indikator/<int:indikator>/",
+        indikator.indikator_update,
+        name="indikator_update",
+    ),
+    path(
+        "perencanaan/versi/<int:pk>/indikator/<int:indikator>/hapus/",
+        indikator.indikator_delete,
+        name="indikator_delete",
     ),
     path("perencanaan/versi/<int:pk>/urungkan/", simpul.langkah_revoke, name="langkah_revoke"),
     path("perencanaan/versi/<int:pk>/perbedaan/", versi.versi_perbedaan, name="versi_perbedaan"),

@@ -6,6 +6,8 @@ from typing import Any
 
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
 from sakip.pengukuran.actions.masa import create_masa
+from sakip.pengukuran.actions.realisasi import update_realisasi
+from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import Masa
 from sakip.perencanaan.models import (
     Indikator,
@@ -99,3 +101,10 @@ def open_masa(acting_user: Pengguna, *, tahun: int = 2026, ke: int = 4, **fields
         "kunci": datetime(2099, 2, 1, tzinfo=UTC),
     }
     return create_masa(tahun=tahun, ke=ke, acting_user=acting_user, **default | fields)
+
+
+def fill(masa: Masa, kode: str, nilai: str, user: Pengguna) -> None:
+    """Type the figure of one indicator into the sheet of a period."""
+    potret = masa.potret_set.get(indikator__kode=kode)
+    lembar = masa.lembar_set.get(perangkat_daerah=potret.perangkat_daerah_id)
+    update_realisasi(lembar, [read_isian(potret, {"nilai": nilai}, 0)], acting_user=user)

@@ -5,9 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sakip.pengukuran.actions.realisasi import update_realisasi
-from sakip.pengukuran.isian import read_isian
-from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.models import Masa
 from sakip.perencanaan.dampak import compute_dampak
 from sakip.perencanaan.isi import isi_of, token
 from sakip.perencanaan.models import TargetTahun
@@ -15,7 +13,7 @@ from sakip.perencanaan.periksa import find_temuan
 from sakip.perencanaan.suntingan_indikator import HapusIndikator, UbahIndikator, UbahTarget
 from sakip.perencanaan.tests.buku import angka
 from sakip.perencanaan.tests.pohon import edit, lembar_of, make_pohon, open_draf, seen_lembar
-from sakip.tests.rencana import open_masa
+from sakip.tests.rencana import fill, open_masa
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +22,6 @@ pytestmark = pytest.mark.django_db
 def masa(sari, rina):
     periode = make_pohon(sari)
     return periode, open_masa(rina, ke=4)
-
-
-def fill(masa, kode, nilai, user):
-    lembar = LembarRealisasi.objects.get(masa=masa)
-    potret = masa.potret_set.get(indikator=lembar_of(kode))
-    update_realisasi(lembar, [read_isian(potret, {"nilai": nilai}, 0)], acting_user=user)
 
 
 def kontrak(draf):

@@ -11,8 +11,23 @@ from sakip.perencanaan.ruang import Ruang
 from sakip.web.forms import Form
 
 
-class SimpulForm(Form):
-    """A node; `lihat` travels hidden when an existing one is edited: the token of what was seen."""
+class PunyaLihat(Form):
+    """`lihat` travels hidden when an existing row is edited: the token of what was seen."""
+
+    def __init__(self, *args: Any, lihat: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if lihat is not None:
+            self.fields["lihat"] = forms.CharField(widget=forms.HiddenInput, initial=lihat)
+
+    def see(self, lihat: str) -> None:
+        """What is stored now was shown beside what was typed: the next save is about that."""
+        fresh = cast(QueryDict, self.data).copy()
+        fresh["lihat"] = lihat
+        self.data = fresh
+
+
+class SimpulForm(PunyaLihat):
+    """A node."""
 
     pernyataan = forms.CharField(
         label="Pernyataan",
@@ -36,7 +51,6 @@ class SimpulForm(Form):
         *args: Any,
         ruang: Ruang,
         jenjang: list[tuple[str, str]],
-        lihat: str | None = None,
         **kwargs: Any,
     ) -> None:
         """`jenjang`: the levels that may stand there, by key and name."""
@@ -63,8 +77,6 @@ class SimpulForm(Form):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        if lihat is not None:
-            self.fields["lihat"] = forms.CharField(widget=forms.HiddenInput, initial=lihat)
         self.order_fields(self.field_order)
 
     @property
@@ -74,9 +86,3 @@ class SimpulForm(Form):
         unit = data.pop("perangkat_daerah")
         units = [row.pk for row in data.pop(KONTRIBUTOR)]
         return data | {"perangkat_daerah_id": unit and unit.pk, KONTRIBUTOR: units}
-
-    def see(self, lihat: str) -> None:
-        """What is stored now was shown beside what was typed: the next save is about that."""
-        fresh = cast(QueryDict, self.data).copy()
-        fresh["lihat"] = lihat
-        self.data = fresh

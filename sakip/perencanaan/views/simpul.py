@@ -15,7 +15,7 @@ from sakip.perencanaan.actions import draf as actions
 from sakip.perencanaan.forms.simpul import SimpulForm
 from sakip.perencanaan.isi import KONTRIBUTOR, Isi, token
 from sakip.perencanaan.models import Versi
-from sakip.perencanaan.ruang import Ruang
+from sakip.perencanaan.ruang import Ruang, Ubahan
 from sakip.perencanaan.suntingan import (
     AKHIR,
     HapusSimpul,
@@ -31,6 +31,7 @@ from sakip.perencanaan.suntingan import (
 )
 from sakip.perencanaan.views.dokumen import get_versi
 from sakip.rules.decision import Konflik, RuleError
+from sakip.web.forms import Form
 from sakip.web.http import Request
 from sakip.web.render import render
 
@@ -45,7 +46,7 @@ ARAH: dict[str, Callable[[Ruang, int], PindahSimpul]] = {
 @require_http_methods(["GET", "POST"])
 def simpul_create(request: Request, pk: int) -> HttpResponse:
     """A new node under `?di=`, behind its child `?setelah=`; without either at the end."""
-    ruang = _open(request, pk)
+    ruang = open_draf(request, pk)
     di, setelah = _number(request, "di"), _number(request, "setelah")
     levels = [("", "Sesuai tempatnya"), *_levels(ruang, di)]
     form = SimpulForm(request.POST or None, ruang=ruang, jenjang=levels)
@@ -54,8 +55,8 @@ def simpul_create(request: Request, pk: int) -> HttpResponse:
         step = TambahSimpul(
             di, isi.pop("pernyataan"), setelah or AKHIR, isi.pop("jenjang", ""), isi
         )
-        if made := _try(request, ruang, step, form):
-            return _back(ruang.versi, made)
+        if made := try_step(request, ruang, step, form):
+            return back_to(ruang.versi, made[-1].kunci["simpul_id"])
     above = ruang.read("simpul", simpul_id=di) if di in ruang.letak else None
     return _page(request, ruang, form, {"induk": above})
 
@@ -63,8 +64,8 @@ def simpul_create(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def simpul_update(request: Request, pk: int, simpul: int) -> HttpResponse:
     """The words of a node; who saved in between is shown with both texts and nothing typed is lost."""
-    ruang = _open(request, pk)
-    isi = _find(ruang, simpul)
+    ruang = open_draf(request, pk)
+    isi = find_simpul(ruang, simpul)
     row = ruang.letak[simpul]
     form = SimpulForm(
         request.POST or None, ruang=ruang, jenjang=_levels(ruang, row.induk), lihat=token(isi),
@@ -74,8 +75,8 @@ def simpul_update(request: Request, pk: int, simpul: int) -> HttpResponse:
     if form.is_valid():
         try:
             step = UbahSimpul(simpul, form.cleaned_data["lihat"], form.isi)
-            if _try(request, ruang, step, form) is not None:
-                return _back(ruang.versi, simpul)
+            if try_step(request, ruang, step, form) is not None:
+                return back_to(ruang.versi, simpul)
         except Konflik as error:
             konflik = error
             form.see(token(isi))
@@ -86,43 +87,44 @@ def simpul_update(request: Request, pk: int, simpul: int) -> HttpResponse:
 @require_POST
 def simpul_move(request: Request, pk: int, simpul: int) -> HttpResponse:
     """One place up, down, in or out, with all below it."""
-    ruang = _open(request, pk)
+    ruang = open_draf(request, pk)
     arah = request.POST.get("arah", "")
     if arah not in ARAH:
         raise BadRequest("Arah ini tidak dikenal. Muat ulang halamannya.")
     actions.update_draf(ruang.versi, ARAH[arah](ruang, simpul), acting_user=request.user)
-    return _back(ruang.versi, simpul)
+    return back_to(ruang.versi, simpul)
 
 
 @require_POST
 def simpul_delete(request: Request, pk: int, simpul: int) -> HttpResponse:
     """The node goes with all below it, as many rows as the person was shown."""
-    ruang = _open(request, pk)
+    ruang = open_draf(request, pk)
     induk = find_letak(ruang, simpul).induk
     lihat, banyak = request.POST.get("lihat", ""), request.POST.get("banyak", "")
     step = HapusSimpul(simpul, lihat, int(banyak) if banyak.isascii() and banyak.isdecimal() else 0)
     actions.update_draf(ruang.versi, step, acting_user=request.user)
     messages.success(request, "Simpul dihapus. Tekan Urungkan bila keliru.")
-    return _back(ruang.versi, induk)
+    return back_to(ruang.versi, induk)
 
 
 @require_POST
 def langkah_revoke(request: Request, pk: int) -> HttpResponse:
     """One's own last step is taken back."""
-    ruang = _open(request, pk)
+    ruang = open_draf(request, pk)
     langkah = actions.revoke_langkah(ruang.versi, acting_user=request.user)
     messages.success(request, f"Diurungkan: {langkah.judul}.")
-    return _back(ruang.versi, None)
+    return back_to(ruang.versi, None)
 
 
-def _open(request: Request, pk: int) -> Ruang:
+def open_draf(request: Request, pk: int) -> Ruang:
     """The draft, when this person may write in it."""
     versi = get_versi(request, pk)
     require(permissions.can_update_draf(request.user, versi))
     return Ruang(versi)
 
 
-def _find(ruang: Ruang, simpul: int) -> Isi:
+def find_simpul(ruang: Ruang, simpul: int) -> Isi:
+    """What a node of the draft says."""
     isi = ruang.read("simpul", simpul_id=simpul)
     if isi is None:
         raise Http404
@@ -144,19 +146,19 @@ def _levels(ruang: Ruang, induk: int | None) -> list[tuple[str, str]]:
     return fits
 
 
-def _try(request: Request, ruang: Ruang, step: Suntingan, form: SimpulForm) -> int | None:
-    """Do it; the node it was about, 0 when nothing changed, None when the form says what is wrong."""
+def try_step(request: Request, ruang: Ruang, step: Suntingan, form: Form) -> list[Ubahan] | None:
+    """Do it; what changed, None when the form says what is wrong."""
     try:
-        changed = actions.update_draf(ruang.versi, step, acting_user=request.user)
+        return actions.update_draf(ruang.versi, step, acting_user=request.user)
     except Konflik:
         raise
     except RuleError as error:
         form.add_error(None, str(error))
         return None
-    return changed[-1].kunci["simpul_id"] if changed else 0
 
 
-def _back(versi: Versi, simpul: int | None) -> HttpResponseRedirect:
+def back_to(versi: Versi, simpul: int | None) -> HttpResponseRedirect:
+    """To the outline, at that node."""
     page = reverse("perencanaan:versi_detail", args=(versi.pk,))
     return redirect(f"{page}?simpul={simpul}#simpul-{simpul}" if simpul else page)
 

@@ -203,7 +203,7 @@ def _draft(orang, jenis, tahun, unit, nama):
                    penerima_manfaat="Ibu"),
         ),
         indikator=(
-            indikator("S1.a", "S1", nama="Usia harapan hidup", **isi),
+            indikator("S1.a", "S1", nama=f"Usia harapan hidup {nama}", **isi),
             indikator("S1.b", "S1", nama="Tingkat pengangguran terbuka", **isi),
         ),
     )  # fmt: skip

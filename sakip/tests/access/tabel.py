@@ -7,6 +7,7 @@ from sakip.tests.access import (
     evaluasi,
     impor,
     latar,
+    lembar,
     orang,
     pengukuran,
     perencanaan,
@@ -16,7 +17,8 @@ from sakip.tests.access import (
 from sakip.tests.access.dunia import Dunia, build_dunia
 
 MODUL = (
-    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, dokumen, evaluasi,
+    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, dokumen, lembar,
+    evaluasi,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]
