@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.organisasi.models import Instansi, PerangkatDaerah
 from sakip.perencanaan.models.periode import TERBUKA, IsiQuerySet, PeriodeRencana
 
 
@@ -29,9 +29,6 @@ class Simpul(models.Model):
 
 class IsiSimpulQuerySet(IsiQuerySet["IsiSimpul"]):
     DOKUMEN = "simpul__periode"
-
-    def visible_to(self, user: Pengguna) -> Self:
-        return self.filter(simpul__periode__in=PeriodeRencana.objects.visible_to(user))
 
     def for_outline(self) -> Self:
         rows = self.select_related("simpul__periode__perangkat_daerah")

@@ -1,12 +1,10 @@
 """Targets: promised per year with the document, and per quarter or month within a year."""
 
-from typing import Self
-
 from django.db import models
 
-from sakip.organisasi.models import Instansi, Pengguna
+from sakip.organisasi.models import Instansi
 from sakip.perencanaan.models.indikator import Indikator
-from sakip.perencanaan.models.periode import TERBUKA, IsiQuerySet, PeriodeRencana
+from sakip.perencanaan.models.periode import TERBUKA, IsiQuerySet
 from sakip.rules.target import JenisTarget, Target
 from sakip.web.fields import UkuranField
 
@@ -15,9 +13,6 @@ JENIS = [(j.value, j.value) for j in JenisTarget]
 
 class TargetTahunQuerySet(IsiQuerySet["TargetTahun"]):
     DOKUMEN = "indikator__periode"
-
-    def visible_to(self, user: Pengguna) -> Self:
-        return self.filter(indikator__periode__in=PeriodeRencana.objects.visible_to(user))
 
 
 class TargetTahun(models.Model):
@@ -59,11 +54,6 @@ class TargetTahun(models.Model):
         return Target(JenisTarget(self.jenis), self.bawah, self.atas, self.label)
 
 
-class TargetMasaQuerySet(models.QuerySet["TargetMasa"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        return self.filter(indikator__periode__in=PeriodeRencana.objects.visible_to(user))
-
-
 class TargetMasa(models.Model):
     """The promise for a quarter or a month of a year; frozen by the PK, copied into the Potret."""
 
@@ -81,8 +71,6 @@ class TargetMasa(models.Model):
     atas = UkuranField("batas atas", null=True, blank=True)
     label = models.CharField("predikat", max_length=40, blank=True)
     revisi = models.PositiveIntegerField(default=0)
-
-    objects = TargetMasaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "target masa"

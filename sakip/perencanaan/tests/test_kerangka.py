@@ -2,6 +2,7 @@
 
 import pytest
 
+from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan.models import IsiSimpul
 from sakip.perencanaan.ruang import Ruang
 from sakip.perencanaan.tests.pohon import make_pohon, open_draf, outline, pk_of, seen
@@ -153,3 +154,20 @@ def test_the_outline_in_revision_asks_the_same_for_one_node_and_for_many(
     for n in range(10):
         client.post(url(f"simpul/?di={pk_of('S1')}"), {"pernyataan": f"Hasil ke-{n}"})
     assert count_queries(url()) == few
+
+
+def test_nothing_hangs_below_the_lowest_level_and_sari_is_told_so(client, sari, draf, url):
+    client.force_login(sari)
+    under = url(f"simpul/?di={pk_of('K1')}")
+    client.post(under, {"pernyataan": "Kunjungan ibu hamil", "jenjang": "subkegiatan"})
+    lowest = IsiSimpul.objects.di_versi(draf).get(pernyataan="Kunjungan ibu hamil").simpul_id
+    answer = client.get(url(f"simpul/?di={lowest}"))
+    assert "Tidak ada jenjang di bawah simpul ini" in answer.content.decode()
+
+
+def test_a_unit_that_has_ended_is_not_offered_as_contributor(client, sari, draf, url, joko):
+    client.force_login(sari)
+    page = url(f"simpul/{pk_of('P1')}/")
+    assert "Dinas PUPR" in client.get(page).content.decode()
+    PerangkatDaerah.objects.filter(kode="06").update(aktif_sampai="2026-01-01")
+    assert "Dinas PUPR" not in client.get(page).content.decode()

@@ -10,7 +10,7 @@ from sakip.perencanaan.models import IsiIndikator, TargetTahun
 from sakip.perencanaan.ruang import Ruang
 from sakip.perencanaan.suntingan_indikator import HapusIndikator
 from sakip.perencanaan.suntingan_lembar import see_lembar
-from sakip.perencanaan.tests.buku import angka, renstra
+from sakip.perencanaan.tests.buku import angka, renstra, simpul
 from sakip.perencanaan.tests.pohon import (
     approve,
     edit,
@@ -236,3 +236,18 @@ def test_the_past_periods_stand_on_the_sheet_with_their_arithmetic(
     assert "Tidak tercapai" in html
     assert html.index("TW IV 2026") < html.index("TW III 2026")
     assert count_queries(page) <= 25
+
+
+def test_the_same_variable_in_the_plan_of_a_unit_out_of_reach_is_not_told(client, sari, joko):
+    make_pohon(sari)
+    road = lembar("J1.1", "J1", "Warga yang terlayani jalan", unit="06", pembilang="Warga")
+    node = simpul("J1", "sasaran", "Warga makin mudah bepergian", penerima_manfaat="Warga")
+    import_rencana(renstra(node, indikator=[road], unit="06"), acting_user=joko)
+    own = lembar("S1.1", "S1", "Indeks kepuasan ibu", pembilang="Warga")
+    import_rencana(renstra(indikator=[own]), acting_user=sari)
+    shared = {}
+    for user, kode in ((sari, "S1.1"), (joko, "J1.1")):
+        client.force_login(user)
+        html = client.get(f"/perencanaan/indikator/{lembar_of(kode)}/").content.decode()
+        shared[kode] = "Variabel ini juga dihitung untuk" in html
+    assert shared == {"S1.1": False, "J1.1": False}
