@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sakip.perencanaan.kait import DAMPAK, BarisDampak
+from sakip.perencanaan.lintas import load_tanda
 from sakip.perencanaan.models import IsiSimpul, Versi
 from sakip.perencanaan.perbedaan import Perbedaan, compute_perbedaan
 
@@ -18,6 +19,14 @@ PILIHAN_LANJUT = (
     ("ikut", "Ikut: simpul di bawahnya tetap di sini dengan rumusan baru"),
     ("tinjau", "Tinjau: Renstra itu perlu direvisi"),
 )
+PILIHAN_LINTAS = (
+    ("tetap", "Tetap: kesepakatan berlaku apa adanya"),
+    ("bahas", "Bahas: mitranya diajak menyepakati ulang"),
+)
+PILIHAN_LINTAS_HAPUS = (
+    ("cabut", "Cabut: pengusul mengakhirinya"),
+    ("pindah", "Pindah: diusulkan lagi dari simpul lain"),
+)
 
 
 def compute_dampak(versi: Versi) -> list[BarisDampak]:
@@ -31,6 +40,7 @@ def list_dampak(perbedaan: Perbedaan) -> list[BarisDampak]:
     return [
         *_anak_luar(perbedaan),
         *_target_berjalan(perbedaan),
+        *_lintas(perbedaan),
         *(row for ask in DAMPAK for row in ask(perbedaan)),
     ]
 
@@ -66,4 +76,20 @@ def _target_berjalan(perbedaan: Perbedaan) -> Iterator[BarisDampak]:
                 f"Target {', '.join(years)} {one.kode} {one.judul}",
                 "Tahun ini sudah berjalan atau lewat.",
                 PILIHAN_TARGET,
+            )
+
+
+def _lintas(perbedaan: Perbedaan) -> Iterator[BarisDampak]:
+    """What was asked of or agreed with other units at a node which goes, moves or is worded anew."""
+    changed = {one.pk: one for one in perbedaan.of("simpul", "dihapus", "diubah", "dipindah")}
+    for pk, rows in sorted(load_tanda(changed).items()):
+        one = changed[pk]
+        gone = one.jenis == "dihapus"
+        for row in rows:
+            yield BarisDampak(
+                f"{'lintas_hapus' if gone else 'lintas'}:{pk}:{row.pk}",
+                f"Tautan lintas pada simpul yang {'dihapus' if gone else 'berubah'}",
+                f"Lintas {row}",
+                f"{row.get_status_display()} pada {one.kode} {one.judul}: {row.sumbangan}",
+                PILIHAN_LINTAS_HAPUS if gone else PILIHAN_LINTAS,
             )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sakip.perencanaan.acuan import Acuan, load_acuan
 from sakip.perencanaan.checks import check_rencana
 from sakip.perencanaan.kait import REALISASI
+from sakip.perencanaan.lintas import load_lintas_lint
 from sakip.perencanaan.models import IsiIndikator, Versi
 from sakip.perencanaan.rencana import BarisIndikator, BarisSimpul, Rencana
 from sakip.rules.decision import RuleError
@@ -117,11 +118,14 @@ def find_temuan(versi: Versi) -> list[TemuanDraf]:
     above = [
         _to_above(kode, acuan) for kode in {row.induk for row in nodes} if kode in acuan.daerah
     ]
+    lintas = load_lintas_lint(versi)
     own = {
         "simpul": {k: (row.simpul_id, row.simpul_id) for k, row in stored.simpul.items()},
         "indikator": {k: (row.indikator_id, row.simpul_id) for k, row in stored.indikator.items()},
+        "lintas": {k: (row.pk, row.simpul_id) for k, (row, _) in lintas.items()},
     }
-    found = lint_pohon([*above, *nodes], sheets, [], hari_ini=today)
+    asked = [one for _, one in lintas.values()]
+    found = lint_pohon([*above, *nodes], sheets, asked, hari_ini=today)
     return [
         TemuanDraf(one, *own.get(one.sasaran, {}).get(one.kunci, (0, 0)))
         for one in found

@@ -1,8 +1,11 @@
 """Who may write a plan or money, and apply what was uploaded; each refusal says why."""
 
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah
-from sakip.perencanaan.models import ImporRencana, PeriodeRencana, Versi
+from sakip.perencanaan.models import ImporRencana, Lintas, PeriodeRencana, Versi
+from sakip.perencanaan.models.lintas import HIDUP
 from sakip.rules.decision import ALLOWED, Decision, denied
+from sakip.rules.tanggal import write_tanggal
+from sakip.rules.temuan import lint_on
 
 PERENCANA = frozenset({Peran.BAPPEDA, Peran.BAGOR, Peran.ADMIN})
 
@@ -74,6 +77,40 @@ def can_update_draf(user: Pengguna, versi: Versi) -> Decision:
 def can_update_target(user: Pengguna, periode: PeriodeRencana) -> Decision:
     """Promises for quarters: whoever may write the document."""
     return can_import_rencana(user, periode.perangkat_daerah)
+
+
+def can_create_lintas(user: Pengguna, versi: Versi) -> Decision:
+    """Whoever may write the document, from its version in force or its open one."""
+    if versi.status in {Versi.Status.DIGANTI, Versi.Status.DIBATALKAN}:
+        return denied(f"{versi} {_KEADAAN[versi.status]}. Usulkan dari versi yang berlaku.")
+    return can_import_rencana(user, versi.periode.perangkat_daerah)
+
+
+def can_approve_lintas(user: Pengguna, row: Lintas) -> Decision:
+    """The head of the unit that is asked; Bappeda once its days are over."""
+    unit, cap = row.perangkat_daerah, user.cap
+    if row.status != Lintas.Status.DIUSULKAN:
+        return denied(f"Usulan ini sudah {row.get_status_display().lower()}.")
+    if cap is not None and cap.peran == Peran.KEPALA_OPD and cap.perangkat_daerah_id == unit.pk:
+        return ALLOWED
+    if cap is None or cap.peran != Peran.BAPPEDA:
+        return denied(f"Dijawab oleh kepala {unit.nama}.")
+    if row.diusulkan_oleh_id == user.pk:
+        return denied("Anda yang mengusulkannya. Mintalah orang lain menjawab.")
+    today = user.instansi.hari_ini
+    since = row.bappeda_sejak(lint_on(today).hari_tanggapan)
+    if today < since:
+        return denied(
+            f"Masih di tangan {unit.singkatan}. Bappeda menjawab mulai {write_tanggal(since)}."
+        )
+    return ALLOWED
+
+
+def can_revoke_lintas(user: Pengguna, row: Lintas) -> Decision:
+    """Those who could have asked, while it waits or holds."""
+    if row.status not in HIDUP:
+        return denied(f"Usulan ini sudah {row.get_status_display().lower()}.")
+    return can_import_rencana(user, row.simpul.periode.perangkat_daerah)
 
 
 def can_return_draf(user: Pengguna, versi: Versi) -> Decision:

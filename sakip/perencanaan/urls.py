@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sakip.perencanaan.views import dokumen, impor, indikator, rencana, simpul, target, versi
+from sakip.perencanaan.views import (
+    dokumen,
+    impor,
+    indikator,
+    lintas,
+    rencana,
+    simpul,
+    target,
+    versi,
+)
 
 TAHUN = "<tahun:tahun>/<tw:tw>"
 UNIT = f"{TAHUN}/opd/<str:kode>"
@@ -62,6 +71,16 @@ urlpatterns = [
         indikator.indikator_delete,
         name="indikator_delete",
     ),
+    path(f"{TAHUN}/lintas/", lintas.lintas_list, name="lintas_list"),
+    path(
+        "perencanaan/versi/<int:pk>/simpul/<int:simpul>/lintas/",
+        lintas.lintas_create,
+        name="lintas_create",
+    ),
+    path("perencanaan/lintas/<int:pk>/", lintas.lintas_detail, name="lintas_detail"),
+    path("perencanaan/lintas/<int:pk>/sepakat/", lintas.lintas_approve, name="lintas_approve"),
+    path("perencanaan/lintas/<int:pk>/tolak/", lintas.lintas_return, name="lintas_return"),
+    path("perencanaan/lintas/<int:pk>/cabut/", lintas.lintas_revoke, name="lintas_revoke"),
     path("perencanaan/versi/<int:pk>/urungkan/", simpul.langkah_revoke, name="langkah_revoke"),
     path("perencanaan/versi/<int:pk>/perbedaan/", versi.versi_perbedaan, name="versi_perbedaan"),
     path("perencanaan/versi/<int:pk>/ajukan/", versi.versi_submit, name="versi_submit"),

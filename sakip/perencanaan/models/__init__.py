@@ -4,6 +4,7 @@ from sakip.perencanaan.models.anggaran import Anggaran
 from sakip.perencanaan.models.draf import LangkahDraf
 from sakip.perencanaan.models.impor import ImporRencana
 from sakip.perencanaan.models.indikator import Indikator, IsiIndikator
+from sakip.perencanaan.models.lintas import Lintas
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
 from sakip.perencanaan.models.simpul import IsiSimpul, Kontributor, Simpul
 from sakip.perencanaan.models.target import TargetMasa, TargetTahun
@@ -16,6 +17,7 @@ __all__ = [
     "IsiSimpul",
     "Kontributor",
     "LangkahDraf",
+    "Lintas",
     "PeriodeRencana",
     "Simpul",
     "TargetMasa",

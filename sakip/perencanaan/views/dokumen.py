@@ -13,6 +13,7 @@ from sakip.perencanaan.actions import versi as actions
 from sakip.perencanaan.checks import years_of
 from sakip.perencanaan.forms import AlasanForm, DokumenBaruForm
 from sakip.perencanaan.lihat import PER_HALAMAN, Tempat, load_bagian, load_jalur, load_urutan
+from sakip.perencanaan.lintas import load_tanda
 from sakip.perencanaan.models import IsiSimpul, PeriodeRencana, Versi
 from sakip.perencanaan.ruang import Ruang
 from sakip.web.http import Request
@@ -64,6 +65,8 @@ def versi_detail(request: Request, pk: int) -> HttpResponse:
         "rows": load_bagian(versi, list(page)),
         "tahun_target": years_of(versi.periode),
         "nama_tanda": Ruang(versi).nama_tanda,
+        "lintas": load_tanda(one.simpul for one in page),
+        "can_lintas": permissions.can_create_lintas(request.user, versi),
         "can_update": permissions.can_update_draf(request.user, versi),
         "urungkan": versi.langkah_set.of(request.user).first(),
         "can_approve": permissions.can_approve_draf(request.user, versi),

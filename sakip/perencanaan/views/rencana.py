@@ -1,12 +1,15 @@
 """The plan of a unit as an outline."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan import permissions
-from sakip.perencanaan.models import ImporRencana, PeriodeRencana, Versi
+from sakip.perencanaan.lintas import load_tanda
+from sakip.perencanaan.models import ImporRencana, Lintas, PeriodeRencana, Versi
 from sakip.perencanaan.outline import load_outline
 from sakip.perencanaan.stored import find_dokumen
 from sakip.web.http import Request
@@ -24,14 +27,14 @@ def rencana_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     )
     # Of two that overlap the newer one stands for the unit.
     by_unit = {row.perangkat_daerah_id: row for row in documents.order_by("tahun_awal", "pk")}
-    opened = Versi.objects.filter(periode__in=by_unit.values()).terbuka()
     context = {
         "page": page,
-        "terbuka": {row.periode_id: row for row in opened},
+        "terbuka": _load_terbuka(by_unit.values()),
         "cari": request.GET.get("cari", ""),
         "dokumen": by_unit,
         "daerah": by_unit.get(None),
         "can_import": permissions.can_import_rencana(request.user, None),
+        "lintas_menunggu": Lintas.objects.visible_to(request.user).menunggu().count(),
         "can_import_anggaran": permissions.can_import_anggaran(request.user),
     }
     template = "perencanaan/rencana_list.html"
@@ -44,9 +47,11 @@ def rencana_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpResp
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
     years = range(tahun - 1, tahun + 4)
     dokumen = find_dokumen(PeriodeRencana.objects.filter(perangkat_daerah=unit), unit, tahun)
+    rows = load_outline(request.user, unit, tahun)
     context = {
         "unit": unit,
-        "rows": load_outline(request.user, unit, tahun),
+        "rows": rows,
+        "lintas": load_tanda(row.isi.simpul_id for row in rows),
         "tahun_target": years,
         "kolom_tahun": [(str(year), "angka") for year in years],
         "dokumen": dokumen,
@@ -55,6 +60,12 @@ def rencana_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpResp
         "menunggu": _load_waiting(unit),
     }
     return render(request, "perencanaan/rencana_detail.html", context)
+
+
+def _load_terbuka(documents: Iterable[PeriodeRencana]) -> dict[int, Versi]:
+    """The open version of each document that has one."""
+    rows = Versi.objects.filter(periode__in=documents).terbuka()
+    return {row.periode_id: row for row in rows}
 
 
 def _load_waiting(unit: PerangkatDaerah) -> ImporRencana | None:

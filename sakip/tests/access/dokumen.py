@@ -160,9 +160,7 @@ def add_rows(dunia):
     """A Renstra in force, one in draft, one in which everybody who may has taken a step, one handed
     over; the agency's own handed over; a draft of the other agency.
     """
-    sari, bagor, asing = (
-        _wear(dunia.orang[n]) for n in ("operator_opd", "bagor", "operator_asing")
-    )
+    sari, bagor, asing = (wear(dunia.orang[n]) for n in ("operator_opd", "bagor", "operator_asing"))
     dunia.dokumen_dinkes = PeriodeRencana.objects.get(
         perangkat_daerah=dunia.dinkes, tahun_awal=2025
     )
@@ -173,7 +171,7 @@ def add_rows(dunia):
     dunia.draf_bersama = _draft(sari, "renstra", 2060, dunia.dinkes, "Lestari")
     for nama in sorted(PENULIS):
         step = TambahSimpul(None, f"Langkah {nama}")
-        update_draf(dunia.draf_bersama, step, acting_user=_wear(dunia.orang[nama]))
+        update_draf(dunia.draf_bersama, step, acting_user=wear(dunia.orang[nama]))
     dunia.simpul_bersama = Ruang(dunia.draf_bersama).anak[None][0].simpul
     dunia.diajukan_dinkes = _draft(sari, "renstra", 2040, dunia.dinkes, "Lestari")
     dunia.diajukan_daerah = _draft(bagor, "rpjmd", 2040, None, "Lestari")
@@ -183,7 +181,7 @@ def add_rows(dunia):
     _draft(asing, "renstra", 2030, dunia.dinas_asing, "Seberang")
 
 
-def _wear(orang):
+def wear(orang):
     wear_cap(orang, orang.instansi.hari_ini)
     return orang
 

@@ -8,6 +8,7 @@ from sakip.tests.access import (
     impor,
     latar,
     lembar,
+    lintas,
     orang,
     pengukuran,
     perencanaan,
@@ -17,7 +18,7 @@ from sakip.tests.access import (
 from sakip.tests.access.dunia import Dunia, build_dunia
 
 MODUL = (
-    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, dokumen, lembar,
+    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, dokumen, lembar, lintas,
     evaluasi,
 )  # fmt: skip
 
