@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sakip.demo.anggaran import make_anggaran
 from sakip.demo.evaluasi import seed_evaluasi
+from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
 from sakip.demo.pengukuran import seed_pengukuran
 from sakip.demo.rencana import make_renstra, make_renstra_kota, make_rpjmd
@@ -24,6 +25,7 @@ def seed() -> None:
         bagor = kabupaten.orang["bagor"]
         seed_pengukuran(bagor, kabupaten.operator, kabupaten.kepala)
         seed_evaluasi(kabupaten)
+        seed_lintas(kabupaten)
         seed_revisi(kabupaten)
         _seed_kota(seed_kota())
 
