@@ -103,7 +103,7 @@ def load_isi(versi: Versi, indikator: int) -> IsiIndikator:
 
 
 def load_lembar(versi: Versi, indikator: int, tahun: int, user: Pengguna) -> Lembar:
-    """The sheet in a version; eight queries."""
+    """The sheet in a version; six queries."""
     isi = load_isi(versi, indikator)
     nodes = IsiSimpul.objects.di_versi(versi).select_related("simpul")
     targets = load_target(versi, indikator)
