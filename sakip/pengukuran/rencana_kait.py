@@ -10,7 +10,6 @@ from sakip.pengukuran.compute import Isi, compute_agregat_of
 from sakip.pengukuran.models import Masa, Potret
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.perencanaan.kait import BarisDampak, BarisUkur, dampak, realisasi, ukur
-from sakip.perencanaan.models import Versi
 from sakip.perencanaan.perbedaan import Perbedaan
 from sakip.rules.angka import write_persen
 from sakip.rules.target import write_target
@@ -49,18 +48,21 @@ def find_kontrak(perbedaan: Perbedaan) -> Iterator[BarisDampak]:
 
 
 @realisasi
-def load_realisasi(versi: Versi, tahun: int) -> dict[int, Decimal]:
-    """The value of a year by indicator, as the engine makes it of what was typed."""
-    rows = Potret.objects.filter(indikator__periode=versi.periode_id, masa__tahun=tahun)
-    chains: dict[int, list[Isi]] = defaultdict(list)
+def load_realisasi(
+    indikator: Collection[int], tahun: Collection[int]
+) -> dict[tuple[int, int], Decimal]:
+    """The value of a year by indicator and year, as the engine makes it of what was typed."""
+    rows = Potret.objects.filter(indikator__in=indikator, masa__tahun__in=tahun)
+    chains: dict[tuple[int, int], list[Isi]] = defaultdict(list)
     for row in _in_order(rows):
-        chains[row.indikator_id].append(Isi(row, getattr(row, "realisasi", None)))
+        key = row.indikator_id, row.masa.tahun
+        chains[key].append(Isi(row, getattr(row, "realisasi", None)))
     found = {}
-    for pk, chain in chains.items():
+    for key, chain in chains.items():
         year = [one for one in chain if one.potret.masa.jenis == Masa.Jenis.TAHUN]
         nilai = compute_agregat_of(year or chain).nilai
         if isinstance(nilai, Decimal):
-            found[pk] = nilai
+            found[key] = nilai
     return found
 
 

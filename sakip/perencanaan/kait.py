@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sakip.perencanaan.models import Versi
 from sakip.perencanaan.perbedaan import Perbedaan
 
 
@@ -46,8 +45,8 @@ class BarisUkur:
 
 
 Dampak = Callable[[Perbedaan], Iterable[BarisDampak]]
-# Indicators and a year -> the value reached by its end, for those that have one.
-Realisasi = Callable[[Versi, int], Mapping[int, Decimal]]
+# Indicators and years -> the value reached by the end of the year, for those that have one.
+Realisasi = Callable[[Collection[int], Collection[int]], Mapping[tuple[int, int], Decimal]]
 # Indicators and a first year -> every period under contract since, the newest first.
 Ukur = Callable[[Collection[int], int], Iterable[BarisUkur]]
 
@@ -63,7 +62,7 @@ def dampak(fungsi: Dampak) -> Dampak:
 
 
 def realisasi(fungsi: Realisasi) -> Realisasi:
-    """Register where the value of a year is found, by indicator of the version's document."""
+    """Register where the value of a year is found, by indicator and year."""
     REALISASI.append(fungsi)
     return fungsi
 
@@ -72,6 +71,13 @@ def ukur(fungsi: Ukur) -> Ukur:
     """Register where the periods of an indicator are found."""
     UKUR.append(fungsi)
     return fungsi
+
+
+def load_realisasi(
+    indikator: Collection[int], tahun: Collection[int]
+) -> dict[tuple[int, int], Decimal]:
+    """The value reached by the end of each of these years, by indicator and year."""
+    return {key: value for ask in REALISASI for key, value in ask(indikator, tahun).items()}
 
 
 def load_ukur(indikator: Collection[int], sejak: int) -> list[BarisUkur]:

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from sakip.organisasi.models import Pengguna
 from sakip.perencanaan.checks import years_of
+from sakip.perencanaan.garis import Titik, load_titik
 from sakip.perencanaan.isi import Isi, token
 from sakip.perencanaan.kait import BarisUkur, load_ukur
 from sakip.perencanaan.models import IsiIndikator, IsiSimpul, TargetMasa, TargetTahun, Versi
@@ -56,6 +57,7 @@ class Lembar:
     target: Mapping[int, str]
     tahun: JanjiTahun
     ukur: list[BarisUkur]
+    garis: list[Titik]
     bersama: list[IsiIndikator]
 
     @property
@@ -96,14 +98,14 @@ def find_versi(user: Pengguna, indikator: int, pk: str) -> Versi:
 def load_isi(versi: Versi, indikator: int) -> IsiIndikator:
     """What the version says of an indicator. Raises Http404 when it does not stand there."""
     rows = IsiIndikator.objects.di_versi(versi).filter(indikator=indikator)
-    isi = rows.select_related("indikator", "perangkat_daerah").first()
+    isi = rows.select_related("indikator__periode", "perangkat_daerah").first()
     if isi is None:
         raise Http404
     return isi
 
 
 def load_lembar(versi: Versi, indikator: int, tahun: int, user: Pengguna) -> Lembar:
-    """The sheet in a version; six queries."""
+    """The sheet in a version; ten queries."""
     isi = load_isi(versi, indikator)
     nodes = IsiSimpul.objects.di_versi(versi).select_related("simpul")
     targets = load_target(versi, indikator)
@@ -114,6 +116,7 @@ def load_lembar(versi: Versi, indikator: int, tahun: int, user: Pengguna) -> Lem
         target={year: write_target(one, isi.desimal) for year, one in targets.items()},
         tahun=load_janji(isi, tahun, targets.get(tahun)),
         ukur=load_ukur([indikator], tahun - 2)[:MASA_TERBANYAK],
+        garis=load_titik(isi, targets, versi.instansi.hari_ini.year),
         bersama=_load_bersama(isi, user),
     )
 

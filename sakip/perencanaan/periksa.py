@@ -1,12 +1,15 @@
 """What stands against a draft before it may be handed over: faults of its structure, findings of the lint."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from sakip.perencanaan.acuan import Acuan, load_acuan
 from sakip.perencanaan.checks import check_rencana
-from sakip.perencanaan.kait import REALISASI
+from sakip.perencanaan.kait import load_realisasi
+from sakip.perencanaan.kelanjutan import load_garis
 from sakip.perencanaan.lintas import load_lintas_lint
 from sakip.perencanaan.models import IsiIndikator, Versi
 from sakip.perencanaan.rencana import BarisIndikator, BarisSimpul, Rencana
@@ -109,7 +112,7 @@ def find_temuan(versi: Versi) -> list[TemuanDraf]:
         .values_list("indikator__kode", "iku")
     )
     today = versi.instansi.hari_ini
-    reached = {k: v for ask in REALISASI for k, v in ask(versi, today.year - 1).items()}
+    reached = _load_reached(stored.indikator.values(), today.year - 1)
     nodes = [_to_node(row, acuan) for row in stored.baris_simpul.values()]
     sheets = [
         _to_sheet(row, stored.indikator[kode], before, reached)
@@ -131,6 +134,23 @@ def find_temuan(versi: Versi) -> list[TemuanDraf]:
         for one in found
         if one.sasaran not in own or one.kunci in own[one.sasaran]
     ]
+
+
+def _load_reached(sheets: Iterable[IsiIndikator], tahun: int) -> dict[int, Decimal]:
+    """What each indicator reached in a year; where it has no figure, what it goes on from
+    reached, as long as it was counted alike.
+    """
+    lines = {
+        pk: [
+            one.isi.indikator_id
+            for one in takewhile(lambda ruas: not ruas.kelanjutan.terputus, line)
+        ]
+        for pk, line in load_garis(sheets).items()
+    }
+    every = {one for line in lines.values() for one in line}
+    reached = {pk: value for (pk, _), value in load_realisasi(every, [tahun]).items()}
+    found = {pk: next((one for one in line if one in reached), None) for pk, line in lines.items()}
+    return {pk: reached[one] for pk, one in found.items() if one is not None}
 
 
 def _to_node(row: BarisSimpul, acuan: Acuan) -> NodeLint:

@@ -12,9 +12,21 @@ from django.db.models import Model, QuerySet
 from sakip.audit.wording import write_label, write_nilai
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan.acuan import load_roots, load_units
-from sakip.perencanaan.isi import DAFTAR, KONTRIBUTOR, TABEL, Baris, Isi, Kunci, isi_of, token
+from sakip.perencanaan.isi import (
+    DAFTAR,
+    KONTRIBUTOR,
+    KUNCI,
+    TABEL,
+    Baris,
+    Isi,
+    Kunci,
+    isi_of,
+    key_of,
+    token,
+)
 from sakip.perencanaan.models import IsiIndikator, IsiSimpul, PeriodeRencana, TargetTahun, Versi
 from sakip.perencanaan.stored import load_payung
+from sakip.perencanaan.tulis import in_parts
 from sakip.rules.decision import Beda, Decision, Konflik, RuleError
 from sakip.rules.penjenjangan import Penjenjangan, penjenjangan_on
 
@@ -88,6 +100,12 @@ class Ruang:
         return {row.pk: row for row in load_units(self.versi.instansi, owner, awal).values()}
 
     @cached_property
+    def semua_unit(self) -> set[int]:
+        """Who can contribute to something."""
+        rows = PerangkatDaerah.objects.filter(instansi=self.versi.instansi_id)
+        return set(rows.values_list("pk", flat=True))
+
+    @cached_property
     def letak(self) -> dict[int, Letak]:
         """Every node of the draft, without its words."""
         rows = IsiSimpul.objects.di_versi(self.versi).order_by("urutan", "simpul__kode")
@@ -136,11 +154,18 @@ class Ruang:
             self._rows[key] = rows.first()
         return self._rows[key]
 
-    def load(self, simpul: list[int]) -> None:
-        """Read the whole rows of several nodes at once."""
-        rows = IsiSimpul.objects.di_versi(self.versi).filter(simpul__in=simpul)
-        for row in rows.prefetch_related("kontributor_set"):
-            self._rows["simpul", (row.simpul_id,)] = row
+    def load(self, tabel: str, kunci: Iterable[Kunci]) -> None:
+        """Read the whole rows of several things at once; of those without a row that is known then."""
+        keys = [tuple(one.values()) for one in kunci]
+        fresh = [key for key in keys if (tabel, key) not in self._rows]
+        self._rows |= {(tabel, key): None for key in fresh}
+        name = f"{KUNCI[tabel][0]}__in"
+        for some in in_parts([key[0] for key in fresh]):
+            rows: Any = TABEL[tabel].objects.di_versi(self.versi).filter(**{name: some})
+            if tabel == "simpul":
+                rows = rows.prefetch_related("kontributor_set")
+            for row in rows:
+                self._rows[tabel, tuple(key_of(row).values())] = row
 
     def read(self, tabel: str, **kunci: int) -> Isi | None:
         """What the row says, if there is one."""
@@ -184,8 +209,8 @@ class Ruang:
                 "Penanggung jawab sudah satu; ia tidak perlu disebut lagi sebagai kontributor."
             )
         if checked.get(KONTRIBUTOR):
-            known = PerangkatDaerah.objects.filter(instansi=self.versi.instansi_id)
-            if known.filter(pk__in=checked[KONTRIBUTOR]).count() != len(checked[KONTRIBUTOR]):
+            chosen = checked[KONTRIBUTOR]
+            if len(set(chosen) & self.semua_unit) != len(chosen):
                 raise RuleError(
                     "Kontributor harus perangkat daerah yang ada, masing-masing satu kali."
                 )

@@ -1,6 +1,6 @@
 """The edits of nodes in a draft: small values that say what a person did; each yields the rows it changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -132,7 +132,7 @@ class HapusSimpul:
         indikator = ruang.indikator_of(part)
         if (now := len(part) + len(indikator)) != self.banyak:
             raise Konflik((Beda("yang dihapus", f"{self.banyak} baris", f"{now} baris"),))
-        ruang.load(part)
+        ruang.load("simpul", [{"simpul_id": pk} for pk in part])
         nodes = [
             Ubahan("simpul", {"simpul_id": pk}, ruang.read("simpul", simpul_id=pk), None)
             for pk in part
@@ -206,7 +206,7 @@ def rank_at(
     """The rank at that position, and the neighbours that must make room."""
     siblings = [row for row in ruang.anak.get(induk, []) if row.simpul != kecuali]
     (_, rank), *pushed = place_after([row.urutan for row in siblings], at)
-    ruang.load([siblings[n].simpul for n, _ in pushed])
+    ruang.load("simpul", [{"simpul_id": siblings[n].simpul} for n, _ in pushed])
     moved = [
         ruang.change("simpul", {"simpul_id": siblings[n].simpul}, urutan=urutan)
         for n, urutan in pushed
@@ -218,7 +218,7 @@ def shift(ruang: Ruang, part: list[Letak], geser: int, isi: Isi) -> list[Ubahan]
     """The first of a part changed as said, and all of it shifted by so many levels."""
     order = [row.kunci for row in ruang.penjenjangan.jenjang]
     changed = part if geser else part[:1]
-    ruang.load([row.simpul for row in changed])
+    ruang.load("simpul", [{"simpul_id": row.simpul} for row in changed])
     found = []
     for row in changed:
         at = order.index(row.jenjang) + geser
@@ -237,6 +237,7 @@ def shift(ruang: Ruang, part: list[Letak], geser: int, isi: Isi) -> list[Ubahan]
 def remove_indikator(ruang: Ruang, indikator: Iterable[int]) -> list[Ubahan]:
     """These indicators go with their promises, promises first."""
     pks = list(indikator)
+    ruang.load("indikator", [{"indikator_id": pk} for pk in pks])
     targets = [Ubahan("target", key_of(row), isi_of(row), None) for row in ruang.targets_of(pks)]
     sheets = [
         Ubahan("indikator", {"indikator_id": pk}, ruang.read("indikator", indikator_id=pk), None)
@@ -248,10 +249,17 @@ def remove_indikator(ruang: Ruang, indikator: Iterable[int]) -> list[Ubahan]:
 def create_simpul(ruang: Ruang) -> Simpul:
     """A new identity with a kode that nothing in the document ever had."""
     known = set(Simpul.objects.filter(periode=ruang.periode).values_list("kode", flat=True))
+    return ruang.keep(Simpul.objects.create(**ruang.dokumen, kode=find_kode(known)))
+
+
+def find_kode(known: Set[str], wanted: str = "") -> str:
+    """The kode that is wanted, when it is free; else one that nothing ever had."""
+    if wanted and wanted not in known:
+        return wanted
     n = len(known) + 1
     while f"{AWALAN}{n}" in known:
         n += 1
-    return ruang.keep(Simpul.objects.create(**ruang.dokumen, kode=f"{AWALAN}{n}"))
+    return f"{AWALAN}{n}"
 
 
 def create_indikator(ruang: Ruang, simpul: Letak) -> Indikator:

@@ -7,6 +7,7 @@ from sakip.perencanaan.views import (
     impor,
     indikator,
     lintas,
+    pemetaan,
     rencana,
     simpul,
     target,
@@ -30,6 +31,13 @@ urlpatterns = [
     path(f"{UNIT}/rencana/dokumen/", dokumen.dokumen_unit, name="dokumen_unit"),
     path("perencanaan/dokumen/<int:pk>/", dokumen.dokumen_detail, name="dokumen_detail"),
     path("perencanaan/dokumen/<int:pk>/draf/", dokumen.draf_create, name="draf_create"),
+    path("perencanaan/dokumen/<int:pk>/pemetaan/", pemetaan.pemetaan_list, name="pemetaan_list"),
+    path(
+        "perencanaan/dokumen/<int:pk>/pemetaan/<int:lama>/",
+        pemetaan.pemetaan_update,
+        name="pemetaan_update",
+    ),
+    path("perencanaan/versi/<int:pk>/salin/", pemetaan.versi_copy, name="versi_copy"),
     path("perencanaan/versi/<int:pk>/", dokumen.versi_detail, name="versi_detail"),
     path(
         "perencanaan/versi/<int:pk>/jalur/<int:simpul>/", dokumen.simpul_jalur, name="simpul_jalur"

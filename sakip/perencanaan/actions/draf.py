@@ -49,6 +49,7 @@ def revoke_langkah(versi: Versi, *, acting_user: Pengguna) -> LangkahDraf:
         raise RuleError("Tidak ada lagi yang dapat dibatalkan di draf ini.")
     back = [_read_step(one).revert() for one in reversed(langkah.isi)]
     ruang = Ruang(versi)
+    _load(ruang, back)
     for ubahan in back:
         stored = ruang.read(ubahan.tabel, **ubahan.kunci)
         if stored != ubahan.sebelum:
@@ -69,6 +70,7 @@ def revoke_langkah(versi: Versi, *, acting_user: Pengguna) -> LangkahDraf:
 def _write(ruang: Ruang, ubahan: list[Ubahan]) -> list[models.Model]:
     """Each row once, as its last change leaves it; the rows touched."""
     penulis = Penulis(ruang.versi)
+    _load(ruang, ubahan)
     last: dict[tuple[str, tuple[int, ...]], Ubahan] = {
         (one.tabel, tuple(one.kunci.values())): one for one in ubahan
     }
@@ -78,6 +80,12 @@ def _write(ruang: Ruang, ubahan: list[Ubahan]) -> list[models.Model]:
             tabel, [(ruang.find(tabel, **one.kunci), one.kunci, one.sesudah) for one in rows]
         )
     return penulis.tersentuh
+
+
+def _load(ruang: Ruang, ubahan: list[Ubahan]) -> None:
+    """Read all rows they are about, a table at a time."""
+    for tabel in {one.tabel for one in ubahan}:
+        ruang.load(tabel, [one.kunci for one in ubahan if one.tabel == tabel])
 
 
 def _keep_step(versi: Versi, judul: str, ubahan: list[Ubahan], user: Pengguna) -> None:

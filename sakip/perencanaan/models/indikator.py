@@ -1,5 +1,6 @@
 """Indicators: what an indicator is for ever, and what its sheet says in a version."""
 
+from dataclasses import fields
 from typing import Self
 
 from django.db import models
@@ -8,13 +9,18 @@ from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
 from sakip.perencanaan.models.periode import TERBUKA, IsiQuerySet, PeriodeRencana
 from sakip.perencanaan.models.simpul import Simpul
 from sakip.rules.agregasi import Agregasi
+from sakip.rules.kelanjutan import CaraUkur
 from sakip.rules.periode import Frekuensi
 from sakip.rules.rumus import Arah, Rumus
 from sakip.web.fields import UkuranField
 
 
 class Indikator(models.Model):
-    """The identity of an indicator; another arah, agregasi or satuan is another one, with `asal`."""
+    """The identity of an indicator; another arah, agregasi or satuan is another one, with `asal`.
+
+    `asal` is what it goes on from in the document before; `alasan_berhenti` says why nothing goes on
+    from it.
+    """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     periode = models.ForeignKey(PeriodeRencana, models.PROTECT, related_name="indikator_set")
@@ -22,7 +28,10 @@ class Indikator(models.Model):
     asal = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="lanjutan_set"
     )
+    alasan_berhenti = models.CharField("alasan berhenti", max_length=300, blank=True)
     revisi = models.PositiveIntegerField(default=0)
+
+    JEJAK_BARU = {"alasan_berhenti": ""}
 
     class Meta:
         verbose_name = "indikator"
@@ -115,3 +124,8 @@ class IsiIndikator(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def cara_ukur(self) -> CaraUkur:
+        """What makes its figures comparable with another's."""
+        return CaraUkur(**{one.name: getattr(self, one.name) for one in fields(CaraUkur)})

@@ -12,6 +12,7 @@ from sakip.perencanaan import permissions
 from sakip.perencanaan.actions import versi as actions
 from sakip.perencanaan.checks import years_of
 from sakip.perencanaan.forms import AlasanForm, DokumenBaruForm
+from sakip.perencanaan.kelanjutan import load_pendahulu
 from sakip.perencanaan.lihat import PER_HALAMAN, Tempat, load_bagian, load_jalur, load_urutan
 from sakip.perencanaan.lintas import load_tanda
 from sakip.perencanaan.models import IsiSimpul, PeriodeRencana, Versi
@@ -37,13 +38,13 @@ def dokumen_unit(request: Request, tahun: int, tw: int, kode: str) -> HttpRespon
 @require_GET
 def dokumen_detail(request: Request, pk: int) -> HttpResponse:
     """Every version of a document, the newest first, and the way to another draft."""
-    return _dokumen_page(request, _get_periode(request, pk), AlasanForm())
+    return _dokumen_page(request, get_periode(request, pk), AlasanForm())
 
 
 @require_POST
 def draf_create(request: Request, pk: int) -> HttpResponse:
     """Open the draft of a document, with a reason."""
-    periode = _get_periode(request, pk)
+    periode = get_periode(request, pk)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return _dokumen_page(request, periode, form)
@@ -68,6 +69,7 @@ def versi_detail(request: Request, pk: int) -> HttpResponse:
         "lintas": load_tanda(one.simpul for one in page),
         "can_lintas": permissions.can_create_lintas(request.user, versi),
         "can_update": permissions.can_update_draf(request.user, versi),
+        "pendahulu": load_pendahulu(versi.periode),
         "urungkan": versi.langkah_set.of(request.user).first(),
         "can_approve": permissions.can_approve_draf(request.user, versi),
     }
@@ -127,12 +129,14 @@ def _dokumen_page(request: Request, periode: PeriodeRencana, form: AlasanForm) -
         "page": page_of(request, rows),
         "terbuka": rows.terbuka().first(),
         "form": form,
+        "pendahulu": load_pendahulu(periode),
         "can_create": permissions.can_create_draf(request.user, periode),
     }
     return render(request, "perencanaan/dokumen_detail.html", context)
 
 
-def _get_periode(request: Request, pk: int) -> PeriodeRencana:
+def get_periode(request: Request, pk: int) -> PeriodeRencana:
+    """A document within reach, with its owner."""
     rows = PeriodeRencana.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("instansi", "perangkat_daerah"), pk=pk)
 

@@ -10,6 +10,7 @@ from sakip.tests.access import (
     lembar,
     lintas,
     orang,
+    pemetaan,
     pengukuran,
     perencanaan,
     shell,
@@ -19,7 +20,7 @@ from sakip.tests.access.dunia import Dunia, build_dunia
 
 MODUL = (
     shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, dokumen, lembar, lintas,
-    evaluasi,
+    pemetaan, evaluasi,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]

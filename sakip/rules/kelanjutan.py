@@ -1,0 +1,84 @@
+"""How an indicator goes on from one planning period to the next, and whether its figures compare.
+
+A line of eight years crosses documents (RPD to RPJMD). Where the way of counting changed the line is
+broken there and says so, instead of joining figures that mean different things.
+"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from sakip.rules.bahasa import read_kata
+
+# From how much likeness on (0 to 1) two names are worth showing to a person as one indicator.
+MIRIP = 0.75
+
+
+class Kelanjutan(StrEnum):
+    """What became of an indicator; the value is the stored key, `nama` is for people."""
+
+    nama: str
+
+    LANJUT = "lanjut", "Lanjut"
+    GANTI_RUMUS = "ganti_rumus", "Lanjut, ganti rumus"
+    GANTI_SATUAN = "ganti_satuan", "Lanjut, ganti satuan"
+    BERHENTI = "berhenti", "Berhenti"
+    BELUM = "belum_dipetakan", "Belum dipetakan"
+
+    def __new__(cls, key: str, nama: str) -> "Kelanjutan":
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.nama = nama
+        return member
+
+    @property
+    def terputus(self) -> bool:
+        """Whether figures before and after it do not compare."""
+        return self in {Kelanjutan.GANTI_RUMUS, Kelanjutan.GANTI_SATUAN}
+
+
+@dataclass(frozen=True, slots=True)
+class CaraUkur:
+    """What makes two figures comparable: the unit of measure with its factor, and the way of counting."""
+
+    satuan: str
+    rumus: str
+    arah: str
+    agregasi: str
+    faktor: int = 1
+    skala: str = ""
+    pembilang: str = ""
+    penyebut: str = ""
+
+
+def compute_kelanjutan(lama: CaraUkur, baru: CaraUkur) -> Kelanjutan:
+    """What kind of going on it is. A variable that only one of them names is no change.
+
+    >>> a = CaraUkur("persen", "R/T", "naik", "RAS")
+    >>> compute_kelanjutan(a, CaraUkur("Persen ", "R/T", "naik", "RAS", pembilang="bayi")).value
+    'lanjut'
+    >>> compute_kelanjutan(a, CaraUkur("indeks", "R/T", "naik", "AKH")).value
+    'ganti_satuan'
+    """
+    if (_plain(lama.satuan), lama.faktor) != (_plain(baru.satuan), baru.faktor):
+        return Kelanjutan.GANTI_SATUAN
+    same = all(
+        getattr(lama, name) == getattr(baru, name)
+        for name in ("rumus", "arah", "agregasi", "skala")
+    )
+    for one, other in ((lama.pembilang, baru.pembilang), (lama.penyebut, baru.penyebut)):
+        same = same and (not one or not other or _plain(one) == _plain(other))
+    return Kelanjutan.LANJUT if same else Kelanjutan.GANTI_RUMUS
+
+
+def compute_mirip(nama: str, lain: str) -> float:
+    """How alike two names are, word by word: 0 to 1; 1 for the same words in the same order.
+
+    >>> compute_mirip("Angka kematian ibu", "angka kematian  Ibu")
+    1.0
+    """
+    return SequenceMatcher(None, read_kata(nama), read_kata(lain), autojunk=False).ratio()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
