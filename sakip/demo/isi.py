@@ -9,6 +9,7 @@ from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
 from sakip.demo.pengukuran import seed_pengukuran
 from sakip.demo.rencana import make_renstra, make_renstra_kota, make_rpjmd
 from sakip.demo.revisi import seed_revisi
+from sakip.demo.rpd import seed_kelanjutan, seed_rpd
 from sakip.perencanaan.actions.anggaran import import_anggaran
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.rules.tanggal import triwulan_of
@@ -21,9 +22,10 @@ def seed() -> None:
     with instansi_scope(SEMUA):
         kabupaten = seed_kabupaten()
         tahun = kabupaten.instansi.hari_ini.year
+        seed_rpd(kabupaten, tahun)
         _seed_rencana(kabupaten, tahun)
-        bagor = kabupaten.orang["bagor"]
-        seed_pengukuran(bagor, kabupaten.operator, kabupaten.kepala)
+        seed_kelanjutan(kabupaten)
+        seed_pengukuran(kabupaten)
         seed_evaluasi(kabupaten)
         seed_lintas(kabupaten)
         seed_revisi(kabupaten)
@@ -43,4 +45,4 @@ def _seed_kota(pemeran: Pemeran) -> None:
     tahun = pemeran.instansi.hari_ini.year
     rencana = make_renstra_kota("02", "Dinas Kesehatan", tahun)
     import_rencana(rencana, acting_user=pemeran.operator["02"])
-    seed_pengukuran(pemeran.orang["bagor.kota"], pemeran.operator, pemeran.kepala)
+    seed_pengukuran(pemeran)

@@ -41,6 +41,11 @@ class Pemeran:
     operator: dict[str, Pengguna] = field(default_factory=dict)
     kepala: dict[str, Pengguna] = field(default_factory=dict)
 
+    @property
+    def bagor(self) -> Pengguna:
+        """Who opens and closes the periods here."""
+        return next(one for nama, one in self.orang.items() if nama.startswith("bagor"))
+
 
 # Invented names; one person for every role that a visitor may want to try.
 KABUPATEN = (

@@ -4,13 +4,13 @@ Everything is typed through the same actions as a person would; only the moments
 are set back to their place afterwards, so that they stand locked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+from sakip.demo.organisasi import Pemeran
 from sakip.demo.rencana import demo_of
-from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.actions.masa import create_masa, update_masa
 from sakip.pengukuran.actions.realisasi import (
     approve_lembar,
@@ -39,90 +39,79 @@ MELONJAK = "24"
 KUMULATIF = {"IK02", "IK03", "IK31", "IK40"}
 
 
-def seed_pengukuran(
-    bagor: Pengguna, operators: dict[str, Pengguna], heads: dict[str, Pengguna]
-) -> None:
+def seed_pengukuran(pemeran: Pemeran) -> None:
     """Last year's figures, then each quarter of this year up to today's."""
-    today = bagor.instansi.hari_ini
-    _seed_year(bagor, operators, heads, today.year - 1)
+    today = pemeran.instansi.hari_ini
+    rows = demo_of(today.year)
+    seed_tahun(pemeran, today.year - 1, {kode: row.realisasi_lalu for kode, row in rows.items()})
     open_tw = triwulan_of(today)
     for tw in range(1, open_tw + 1):
-        _seed_quarter(bagor, operators, heads, today.year, tw, is_open=tw == open_tw)
+        _seed_quarter(pemeran, today.year, tw, is_open=tw == open_tw)
 
 
-def _seed_year(
-    bagor: Pengguna, operators: dict[str, Pengguna], heads: dict[str, Pengguna], tahun: int
-) -> None:
-    zona = bagor.instansi.zona_waktu
-    times = compute_moments(bagor.instansi, tahun, 4)
+def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None:
+    """A year measured as a whole: these figures by kode, for other rows one near the target."""
+    zona = pemeran.instansi.zona_waktu
+    times = compute_moments(pemeran.instansi, tahun, 4)
     far = {
         **times,
-        "buka": compute_moments(bagor.instansi, tahun, 1)["buka"],
+        "buka": compute_moments(pemeran.instansi, tahun, 1)["buka"],
         "kunci": max(times["kunci"], _tomorrow(zona)),
     }
-    masa = create_masa(tahun=tahun, jenis=Masa.Jenis.TAHUN, ke=1, acting_user=bagor, **far)
-    rows = demo_of(tahun + 1)
+    masa = create_masa(tahun=tahun, jenis=Masa.Jenis.TAHUN, ke=1, acting_user=pemeran.bagor, **far)
     for lembar in _sheets(masa):
         isian = [
-            read_isian(potret, {"nilai": rows[kode].realisasi_lalu}, 0)
+            read_isian(potret, {"nilai": figures[kode]}, 0)
             for potret, kode in _rows(lembar)
-            if kode in rows
+            if kode in figures
         ]
-        isian += [_typed(potret, kode, 4) for potret, kode in _rows(lembar) if kode not in rows]
-        _send(lembar, isian, operators, heads)
-    _put_back(masa, {**times, "buka": far["buka"]}, bagor)
+        isian += [_typed(potret, kode, 4) for potret, kode in _rows(lembar) if kode not in figures]
+        _send(lembar, isian, pemeran)
+    _put_back(masa, {**times, "buka": far["buka"]}, pemeran)
 
 
-def _seed_quarter(
-    bagor: Pengguna,
-    operators: dict[str, Pengguna],
-    heads: dict[str, Pengguna],
-    tahun: int,
-    tw: int,
-    *,
-    is_open: bool,
-) -> None:
-    zona = bagor.instansi.zona_waktu
-    times = compute_moments(bagor.instansi, tahun, tw)
+def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> None:
+    zona = pemeran.instansi.zona_waktu
+    times = compute_moments(pemeran.instansi, tahun, tw)
     far = {**times, "kunci": max(times["kunci"], _tomorrow(zona))}
-    masa = create_masa(tahun=tahun, jenis="triwulan", ke=tw, acting_user=bagor, **far)
+    masa = create_masa(tahun=tahun, jenis="triwulan", ke=tw, acting_user=pemeran.bagor, **far)
     for lembar in _sheets(masa):
         unit = lembar.perangkat_daerah.kode
         isian = [_typed(potret, kode, tw) for potret, kode in _rows(lembar)]
         if not is_open:
-            _send(lembar, isian, operators, heads)
+            _send(lembar, isian, pemeran)
         elif unit in BELUM or unit == DICOBA:
             some = isian[:-3] if unit == DICOBA else isian[: unit not in BELUM_MULAI]
-            update_realisasi(lembar, some, acting_user=operators[unit])
+            update_realisasi(lembar, some, acting_user=pemeran.operator[unit])
         else:
             alasan = DIKEMBALIKAN.get(unit, "")
-            _send(lembar, isian, operators, heads, alasan=alasan, decide=unit != MENUNGGU)
+            _send(lembar, isian, pemeran, alasan=alasan, decide=unit != MENUNGGU)
     if not is_open:
-        _put_back(masa, times, bagor)
+        _put_back(masa, times, pemeran)
 
 
 def _send(
     lembar: LembarRealisasi,
     isian: list[Isian],
-    operators: dict[str, Pengguna],
-    heads: dict[str, Pengguna],
+    pemeran: Pemeran,
     *,
     alasan: str = "",
     decide: bool = True,
 ) -> None:
     unit = lembar.perangkat_daerah.kode
-    update_realisasi(lembar, isian, acting_user=operators[unit])
+    operator, kepala = pemeran.operator[unit], pemeran.kepala[unit]
+    update_realisasi(lembar, isian, acting_user=operator)
     lembar.refresh_from_db()
-    submit_lembar(lembar, acting_user=operators[unit])
+    submit_lembar(lembar, acting_user=operator)
     if alasan:
-        return_lembar(lembar, alasan=alasan, acting_user=heads[unit])
+        return_lembar(lembar, alasan=alasan, acting_user=kepala)
     elif decide:
-        approve_lembar(lembar, acting_user=heads[unit])
+        approve_lembar(lembar, acting_user=kepala)
 
 
-def _put_back(masa: Masa, times: dict[str, datetime], bagor: Pengguna) -> None:
+def _put_back(masa: Masa, times: dict[str, datetime], pemeran: Pemeran) -> None:
     masa.refresh_from_db()
-    update_masa(masa, revisi=masa.revisi, acting_user=bagor, **times)
+    update_masa(masa, revisi=masa.revisi, acting_user=pemeran.bagor, **times)
 
 
 def _sheets(masa: Masa) -> Iterable[LembarRealisasi]:

@@ -16,12 +16,13 @@ SASARAN_BAWAAN = "S12"
 
 def make_rpjmd(tahun: int) -> Rencana:
     """The agency's plan with the forty indicators on its sasaran."""
-    simpul = tuple(_simpul(row) for row in read_rows("sasaran"))
+    simpul = tuple(make_simpul(row) for row in read_rows("sasaran"))
     indikator = tuple(demo.baris for demo in load_indikator(tahun))
     return Rencana("rpjmd", tahun - 1, tahun + 3, simpul=simpul, indikator=indikator)
 
 
-def _simpul(row: dict[str, str]) -> BarisSimpul:
+def make_simpul(row: dict[str, str]) -> BarisSimpul:
+    """A row of the agency's tree."""
     return BarisSimpul(
         kode=row["kode"],
         jenjang=row["jenjang"],

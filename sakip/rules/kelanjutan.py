@@ -39,13 +39,12 @@ class Kelanjutan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaraUkur:
-    """What makes two figures comparable: the unit of measure with its factor, and the way of counting."""
+    """What makes two figures comparable: the unit of measure and the way of counting."""
 
     satuan: str
     rumus: str
     arah: str
     agregasi: str
-    faktor: int = 1
     skala: str = ""
     pembilang: str = ""
     penyebut: str = ""
@@ -60,7 +59,7 @@ def compute_kelanjutan(lama: CaraUkur, baru: CaraUkur) -> Kelanjutan:
     >>> compute_kelanjutan(a, CaraUkur("indeks", "R/T", "naik", "AKH")).value
     'ganti_satuan'
     """
-    if (_plain(lama.satuan), lama.faktor) != (_plain(baru.satuan), baru.faktor):
+    if _plain(lama.satuan) != _plain(baru.satuan):
         return Kelanjutan.GANTI_SATUAN
     same = all(
         getattr(lama, name) == getattr(baru, name)

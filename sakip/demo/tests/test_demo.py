@@ -18,7 +18,9 @@ from sakip.organisasi.models import (
     PerangkatDaerah,
 )
 from sakip.pengukuran.models import LembarRealisasi, Masa, Realisasi
-from sakip.perencanaan.models import Indikator
+from sakip.perencanaan.garis import load_titik
+from sakip.perencanaan.kelanjutan import load_pemetaan
+from sakip.perencanaan.models import Indikator, IsiIndikator
 from sakip.rules.angka import read_angka
 
 # The browser part fills it on PostgreSQL.
@@ -48,6 +50,7 @@ def test_a_visitor_in_october_finds_the_year_that_the_demo_promises(db, now_is):
     seed()
     check_agencies()
     check_last_year()
+    check_line()
     check_open_quarter(2026, 4)
     check_evaluations(date(2026, 10, 12))
     check_heads(date(2026, 7, 14))
@@ -57,7 +60,8 @@ def test_on_new_years_day_the_first_quarter_is_already_open(db, now_is):
     now_is(2027, 1, 1, 1)
     seed()
     check_open_quarter(2027, 1)
-    assert rows_of(Masa, jenis="tahun").get().tahun == 2026
+    years = rows_of(Masa, jenis="tahun").order_by("tahun")
+    assert list(years.values_list("tahun", flat=True)) == [2024, 2025, 2026]
 
 
 def check_agencies():
@@ -77,6 +81,19 @@ def check_last_year():
     known = dict(found.values_list("potret__indikator__kode", "capaian"))
     for kode, text in expected.items():
         assert abs(known[kode] - read_angka(text)) <= Decimal("0.005"), kode
+
+
+def check_line():
+    """Life expectancy through two documents, each figure once in the demo's tables."""
+    sheet = IsiIndikator.objects.get(indikator__kode="IK01", instansi__kode_wilayah=KAWASAN)
+    titik = load_titik(sheet, {}, 2026)
+    assert [(one.tahun, one.realisasi) for one in titik] == [
+        (2023, "72,58"), (2024, "72,81"), (2025, "73,02"),
+    ]  # fmt: skip
+    fates = load_pemetaan(sheet.indikator.periode).pasangan
+    assert [one.kelanjutan.value for one in fates] == [
+        "lanjut", "ganti_rumus", "ganti_satuan", "belum_dipetakan", "berhenti",
+    ]  # fmt: skip
 
 
 def check_open_quarter(tahun, tw):

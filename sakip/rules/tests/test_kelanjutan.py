@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sakip.rules.kelanjutan import CaraUkur, Kelanjutan, compute_kelanjutan, compute_mirip
 
-PERSEN = CaraUkur("%", "N1", "naik", "RAS", 100, "", "bayi ditimbang", "bayi")
+PERSEN = CaraUkur("%", "N1", "naik", "RAS", "", "bayi ditimbang", "bayi")
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ PERSEN = CaraUkur("%", "N1", "naik", "RAS", 100, "", "bayi ditimbang", "bayi")
         ({"rumus": "N2"}, Kelanjutan.GANTI_RUMUS),
         ({"skala": "opini"}, Kelanjutan.GANTI_RUMUS),
         ({"satuan": "indeks", "rumus": "N2"}, Kelanjutan.GANTI_SATUAN),
-        ({"faktor": 1000}, Kelanjutan.GANTI_SATUAN),
+        ({"satuan": "per 1.000"}, Kelanjutan.GANTI_SATUAN),
     ],
 )
 def test_a_planner_reads_what_changed_in_the_counting(change, fate):
