@@ -146,35 +146,6 @@ def count_hapus(ruang: Ruang, simpul: int) -> int:
     return len(part) + len(ruang.indikator_of(part))
 
 
-def masuk(ruang: Ruang, simpul: int) -> PindahSimpul:
-    """Tab: under the sibling before it, as its last child."""
-    row = find_letak(ruang, simpul)
-    siblings = ruang.anak[row.induk]
-    at = siblings.index(row)
-    if at == 0:
-        raise RuleError("Tidak ada simpul di atasnya pada jenjang yang sama.")
-    return PindahSimpul(simpul, row.induk, siblings[at - 1].simpul)
-
-
-def keluar(ruang: Ruang, simpul: int) -> PindahSimpul:
-    """Shift+Tab: beside its parent, right behind it."""
-    row = find_letak(ruang, simpul)
-    above = ruang.letak.get(row.induk or 0)
-    if above is None:
-        raise RuleError("Simpul ini sudah di jenjang teratas dokumen ini.")
-    return PindahSimpul(simpul, row.induk, above.induk, above.simpul)
-
-
-def geser(ruang: Ruang, simpul: int, langkah: int) -> PindahSimpul:
-    """Alt+arrow: one place up (-1) or down (+1) among its siblings."""
-    row = find_letak(ruang, simpul)
-    others = [one.simpul for one in ruang.anak[row.induk] if one != row]
-    at = ruang.anak[row.induk].index(row) + langkah
-    if not 0 <= at <= len(others):
-        raise RuleError("Simpul ini sudah di ujung.")
-    return PindahSimpul(simpul, row.induk, row.induk, others[at - 1] if at else None)
-
-
 # --- what the edits share -------------------------------------------------------------------------
 
 

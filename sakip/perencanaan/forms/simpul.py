@@ -86,3 +86,25 @@ class SimpulForm(PunyaLihat):
         unit = data.pop("perangkat_daerah")
         units = [row.pk for row in data.pop(KONTRIBUTOR)]
         return data | {"perangkat_daerah_id": unit and unit.pk, KONTRIBUTOR: units}
+
+
+class PindahForm(Form):
+    """Under which node it goes."""
+
+    def __init__(
+        self,
+        *args: Any,
+        tujuan: list[tuple[str, list[tuple[str, str]]]],
+        induk: int | None,
+        **kwargs: Any,
+    ) -> None:
+        """`tujuan`: groups of choices; `induk`: where it hangs now."""
+        super().__init__(*args, **kwargs)
+        self.fields["sasaran"] = forms.TypedChoiceField(
+            label="Pindahkan ke bawah",
+            choices=tujuan,
+            initial=induk or "",
+            coerce=int,
+            empty_value=None,
+            required=False,
+        )

@@ -3,8 +3,10 @@
 import pytest
 
 from sakip.organisasi.models import PerangkatDaerah
+from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import IsiSimpul
 from sakip.perencanaan.ruang import Ruang
+from sakip.perencanaan.tests.buku import rpjmd, simpul
 from sakip.perencanaan.tests.pohon import make_pohon, open_draf, outline, pk_of, seen
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +173,67 @@ def test_a_unit_that_has_ended_is_not_offered_as_contributor(client, sari, draf,
     assert "Dinas PUPR" in client.get(page).content.decode()
     PerangkatDaerah.objects.filter(kode="06").update(aktif_sampai="2026-01-01")
     assert "Dinas PUPR" not in client.get(page).content.decode()
+
+
+# --- moved by hand or by menu ---------------------------------------------------------------------
+def test_a_node_dropped_on_another_hangs_below_it_or_stands_before_it(client, sari, draf, url):
+    client.force_login(sari)
+    move = url(f"simpul/{pk_of('S2')}/pindah/")
+    client.post(move, {"sasaran": pk_of("S1"), "tempat": "sebelum"})
+    assert outline(draf)[0] == "S2 sasaran"
+    client.post(move, {"sasaran": pk_of("S1"), "tempat": "dalam"})
+    assert outline(draf)[-1] == ".S2 program"
+    client.post(url(f"simpul/{pk_of('P2')}/pindah/"), {"sasaran": pk_of("P1"), "tempat": "sebelum"})
+    assert outline(draf) == [
+        "S1 sasaran", ".P2 program", ".P1 program", "..K1 kegiatan", ".S2 program",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"sasaran": "x", "tempat": "dalam"},
+        {"sasaran": "", "tempat": "dalam"},
+        {"sasaran": "1", "tempat": "samping"},
+    ],
+)
+def test_a_drop_that_means_nothing_changes_nothing(client, sari, draf, url, wish):
+    client.force_login(sari)
+    before = outline(draf)
+    assert client.post(url(f"simpul/{pk_of('S2')}/pindah/"), wish).status_code == 400
+    assert outline(draf) == before
+
+
+def test_a_node_dropped_below_itself_stays_and_is_told_why(client, sari, draf, url):
+    client.force_login(sari)
+    before = outline(draf)
+    drop = {"sasaran": pk_of("K1"), "tempat": "dalam"}
+    page = client.post(url(f"simpul/{pk_of('S1')}/pindah/"), drop).content.decode()
+    assert "di bawah dirinya sendiri" in page
+    assert outline(draf) == before
+
+
+def test_the_menu_offers_where_a_node_may_hang_without_changing_its_level(client, sari, draf, url):
+    client.force_login(sari)
+    move = url(f"simpul/{pk_of('P1')}/pindah/")
+    page = client.get(move).content.decode()
+    assert "Kepuasan pasien" in page
+    assert "Gizi balita membaik" not in page
+    answer = client.post(move, {"sasaran": pk_of("S2")})
+    assert answer.url == url(f"?simpul={pk_of('P1')}#simpul-{pk_of('P1')}")
+    assert outline(draf)[-2:] == [".P1 program", "..K1 kegiatan"]
+    wrong = client.post(move, {"sasaran": pk_of("P2")}).content.decode()
+    assert "Ada yang perlu diperbaiki" in wrong
+
+
+def test_a_sasaran_is_hung_under_the_regions_and_taken_off_again(client, sari, bappeda, draf, url):
+    tree = (simpul("T1", "tujuan", "Warga sehat"), simpul("D1", "sasaran", "Ibu sehat", induk="T1"))
+    import_rencana(rpjmd(*tree), acting_user=bappeda)
+    client.force_login(sari)
+    move = url(f"simpul/{pk_of('S1')}/pindah/")
+    assert "Dokumen daerah" in client.get(move).content.decode()
+    client.post(move, {"sasaran": pk_of("D1")})
+    assert stored(draf, "S1").induk_id == pk_of("D1")
+    assert [row.simpul for row in Ruang(draf).anak[pk_of("S1")]] == [pk_of("P1"), pk_of("P2")]
+    client.post(move, {"sasaran": ""})
+    assert stored(draf, "S1").induk_id is None

@@ -12,9 +12,6 @@ from sakip.perencanaan.suntingan import (
     PindahSimpul,
     TambahSimpul,
     UbahSimpul,
-    geser,
-    keluar,
-    masuk,
 )
 from sakip.perencanaan.suntingan_indikator import (
     HapusIndikator,
@@ -22,6 +19,7 @@ from sakip.perencanaan.suntingan_indikator import (
     UbahIndikator,
     UbahTarget,
 )
+from sakip.perencanaan.suntingan_letak import geser, keluar, masuk
 from sakip.perencanaan.tests.buku import angka, renstra, rpjmd, simpul
 from sakip.perencanaan.tests.pohon import (
     edit,

@@ -8,8 +8,9 @@ from sakip.perencanaan.kait import BarisDampak
 from sakip.perencanaan.models import IsiIndikator, TargetTahun, Versi
 from sakip.perencanaan.periksa import find_temuan
 from sakip.perencanaan.ruang import Ruang
-from sakip.perencanaan.suntingan import HapusSimpul, TambahSimpul, UbahSimpul, geser
+from sakip.perencanaan.suntingan import HapusSimpul, TambahSimpul, UbahSimpul
 from sakip.perencanaan.suntingan_indikator import TambahIndikator, UbahIndikator, UbahTarget
+from sakip.perencanaan.suntingan_letak import geser
 from sakip.perencanaan.tests.buku import angka, renstra, rpjmd, simpul
 from sakip.perencanaan.tests.pohon import (
     ALASAN,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sakip.audit.actions import require
 from sakip.perencanaan import permissions
 from sakip.perencanaan.actions import draf as actions
-from sakip.perencanaan.forms.simpul import SimpulForm
+from sakip.perencanaan.forms.simpul import PindahForm, SimpulForm
 from sakip.perencanaan.isi import KONTRIBUTOR, Isi, token
 from sakip.perencanaan.models import Versi
 from sakip.perencanaan.ruang import Ruang, Ubahan
@@ -25,10 +25,8 @@ from sakip.perencanaan.suntingan import (
     UbahSimpul,
     count_hapus,
     find_letak,
-    geser,
-    keluar,
-    masuk,
 )
+from sakip.perencanaan.suntingan_letak import geser, keluar, load_tujuan, masuk, taruh
 from sakip.perencanaan.views.dokumen import get_versi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.forms import Form
@@ -41,6 +39,8 @@ ARAH: dict[str, Callable[[Ruang, int], PindahSimpul]] = {
     "masuk": masuk,
     "keluar": keluar,
 }
+# Where a node is dropped on another one.
+TEMPAT = {"sebelum", "dalam"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,15 +84,23 @@ def simpul_update(request: Request, pk: int, simpul: int) -> HttpResponse:
     return _page(request, ruang, form, lain | {"lihat": token(isi)})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def simpul_move(request: Request, pk: int, simpul: int) -> HttpResponse:
-    """One place up, down, in or out, with all below it."""
+    """With all below it: one place (`arah`), or to another node (`sasaran`, `tempat`), chosen on the page."""
     ruang = open_draf(request, pk)
-    arah = request.POST.get("arah", "")
-    if arah not in ARAH:
-        raise BadRequest("Arah ini tidak dikenal. Muat ulang halamannya.")
-    actions.update_draf(ruang.versi, ARAH[arah](ruang, simpul), acting_user=request.user)
-    return back_to(ruang.versi, simpul)
+    row = find_letak(ruang, simpul)
+    if "arah" in request.POST or "tempat" in request.POST:
+        actions.update_draf(
+            ruang.versi, _read_move(request, ruang, simpul), acting_user=request.user
+        )
+        return back_to(ruang.versi, simpul)
+    form = PindahForm(request.POST or None, tujuan=load_tujuan(ruang, simpul), induk=row.induk)
+    if form.is_valid():
+        step = taruh(ruang, simpul, form.cleaned_data["sasaran"])
+        if try_step(request, ruang, step, form) is not None:
+            return back_to(ruang.versi, simpul)
+    context = {"row": ruang.versi, "letak": row, "isi": find_simpul(ruang, simpul), "form": form}
+    return render(request, "perencanaan/simpul_move.html", context)
 
 
 @require_POST
@@ -129,6 +137,17 @@ def find_simpul(ruang: Ruang, simpul: int) -> Isi:
     if isi is None:
         raise Http404
     return isi
+
+
+def _read_move(request: Request, ruang: Ruang, simpul: int) -> PindahSimpul:
+    """What a key or a drag asks for. Raises BadRequest when it is neither."""
+    arah, tempat = request.POST.get("arah", ""), request.POST.get("tempat", "")
+    sasaran = request.POST.get("sasaran", "")
+    if arah in ARAH:
+        return ARAH[arah](ruang, simpul)
+    if tempat in TEMPAT and sasaran.isascii() and sasaran.isdecimal():
+        return taruh(ruang, simpul, int(sasaran), sebelum=tempat == "sebelum")
+    raise BadRequest("Pindahan ini tidak dikenal. Muat ulang halamannya.")
 
 
 def _number(request: Request, name: str) -> int | None:

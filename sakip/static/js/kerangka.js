@@ -58,6 +58,48 @@ tree.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// A title is dragged onto another node: its upper third is before it, the rest below it.
+let dragged = null;
+const place = (event, node) => {
+  const box = node.querySelector("h2").getBoundingClientRect();
+  return event.clientY < box.top + box.height / 3 ? "sebelum" : "dalam";
+};
+const clear = () => {
+  for (const one of nodes) delete one.dataset.taruh;
+};
+for (const node of nodes) node.querySelector("h2").draggable = true;
+
+tree.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest(".cabang");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", dragged.id);
+});
+tree.addEventListener("dragover", (event) => {
+  const node = event.target.closest(".cabang");
+  clear();
+  if (!dragged || !node || node === dragged) return;
+  event.preventDefault();
+  node.dataset.taruh = place(event, node);
+});
+tree.addEventListener("drop", (event) => {
+  const node = event.target.closest(".cabang");
+  if (!dragged || !node || node === dragged) return;
+  event.preventDefault();
+  const form = dragged.querySelector("form").cloneNode(true);
+  form.replaceChildren(form.querySelector("input[name=csrfmiddlewaretoken]"));
+  for (const [name, value] of [["sasaran", node.id.split("-")[1]], ["tempat", place(event, node)]]) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+});
+tree.addEventListener("dragend", () => {
+  dragged = null;
+  clear();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "z" || !(event.ctrlKey || event.metaKey)) return;
   if (event.target.matches("input, textarea, select")) return;

@@ -92,6 +92,7 @@ TABEL: list[Baris] = [
          argumen=simpul_dinkes,
          data=lambda d: {"pernyataan": "Ibu selamat", "jenjang": "sasaran", "lihat": lihat(d),
                          "perangkat_daerah": d.dinkes.pk}),
+    get("perencanaan:simpul_move", objek="draf_dinkes", **RENSTRA, argumen=simpul_dinkes),
     post("perencanaan:simpul_move", "versi.update", objek="draf_bersama", **RENSTRA,
          argumen=lambda d: {"simpul": d.simpul_bersama}, data=lambda d: {"arah": "turun"}),
     post("perencanaan:simpul_delete", "versi.update", objek="draf_dinkes", **RENSTRA,

@@ -21,9 +21,10 @@ def open_draft(page, tahun):
     return page.url
 
 
-def add_first(page, words):
+def add_first(page, words, jenjang=""):
     page.get_by_role("link", name="Tambah simpul").click()
     page.fill("textarea[name=pernyataan]", words)
+    page.select_option("select[name=jenjang]", jenjang)
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**#simpul-*")
 
@@ -92,3 +93,23 @@ def test_without_any_script_a_tree_is_built_moved_and_taken_back(buka):
     assert page.locator(".cabang-1").count() == 1
     page.get_by_role("button", name="Urungkan").click()
     assert page.locator(".cabang-1").count() == 0
+
+
+def test_a_title_is_dragged_below_another_and_the_menu_does_the_same(buka):
+    page = buka("bappeda")
+    open_draft(page, 2076)
+    for words in ("Warga hidup sehat", "Warga terdidik", "Warga bekerja"):
+        add_first(page, words)
+    titles = page.locator(".cabang h2")
+    titles.nth(2).drag_to(titles.nth(0))
+    page.wait_for_url("**#simpul-*")
+    assert "Warga bekerja" in page.locator(".cabang-1").inner_text()
+    page.locator(".cabang:has-text('Warga bekerja') .ubah-simpul summary").click()
+    page.locator(".ubah-simpul[open]").get_by_role("link", name="Pindahkan ke").click()
+    assert not faults_of(page)
+    page.select_option("select[name=sasaran]", label="N2 Warga terdidik")
+    page.get_by_role("button", name="Pindahkan").click()
+    page.wait_for_url("**#simpul-*")
+    assert "Warga bekerja" in page.locator(".cabang").nth(2).inner_text()
+    assert page.locator(".cabang-1").count() == 1
+    assert page.faults == []
