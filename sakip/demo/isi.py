@@ -7,6 +7,7 @@ from sakip.demo.evaluasi import seed_evaluasi
 from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
 from sakip.demo.pengukuran import seed_pengukuran
+from sakip.demo.permintaan import seed_permintaan
 from sakip.demo.rencana import make_renstra, make_renstra_kota, make_rpjmd
 from sakip.demo.revisi import seed_revisi
 from sakip.demo.rpd import seed_kelanjutan, seed_rpd
@@ -28,6 +29,7 @@ def seed() -> None:
         seed_pengukuran(kabupaten)
         seed_evaluasi(kabupaten)
         seed_lintas(kabupaten)
+        seed_permintaan(kabupaten)
         seed_revisi(kabupaten)
         _seed_kota(seed_kota())
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from sakip.pengukuran.compute import Isi, compute_agregat_of, load_aturan
 from sakip.pengukuran.isian import BIDANG, Isian, with_ratio
-from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi
+from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
 from sakip.pengukuran.tulis import write_realisasi
+from sakip.perencanaan.models import PermintaanData
+from sakip.perencanaan.permintaan import load_permintaan_masa
 from sakip.rules.agregasi import Agregasi
 from sakip.rules.angka import write_angka
 from sakip.rules.tanggal import BULAN
@@ -33,6 +35,7 @@ class Baris:
     isi: dict[str, str]
     kelas_nama: str = ""
     kelas_tingkat: int = 0
+    permintaan: list[PermintaanData] = field(default_factory=list)
     galat: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -47,7 +50,7 @@ class Baris:
 
 
 def load_baris(lembar: LembarRealisasi, today: date) -> list[Baris]:
-    """Every row of a sheet, in the order of the plan; three queries whatever the size."""
+    """Every row of a sheet, in the order of the plan; four queries whatever the size."""
     masa = lembar.masa
     potret = Potret.objects.filter(
         perangkat_daerah=lembar.perangkat_daerah_id,
@@ -61,7 +64,21 @@ def load_baris(lembar: LembarRealisasi, today: date) -> list[Baris]:
     rows = [
         _baris(chain, today) for chain in chains.values() if chain[-1].potret.masa_id == masa.pk
     ]
+    ke = 0 if masa.jenis == Masa.Jenis.TAHUN else masa.ke
+    asked = load_permintaan_masa([one.potret.indikator_id for one in rows], masa.tahun, ke)
+    for one in rows:
+        one.permintaan = asked.get(one.potret.indikator_id, [])
     return sorted(rows, key=lambda row: (row.potret.urutan, row.potret.pk))
+
+
+def take_jawaban(rows: list[Baris], permintaan: str) -> bool:
+    """Put what another unit answered into the fields of its row, not yet saved; whether there was any."""
+    for row in rows:
+        for one in row.permintaan:
+            if str(one.pk) == permintaan and one.jawaban and row.terbuka:
+                row.isi |= _fields(row, one.jawaban)
+                return True
+    return False
 
 
 def take_typed(rows: list[Baris], isian: list[Isian]) -> None:
@@ -71,6 +88,13 @@ def take_typed(rows: list[Baris], isian: list[Isian]) -> None:
         row = by_potret[one.potret.pk]
         row.isi = dict(one.teks)
         row.galat = one.galat
+
+
+def _fields(row: Baris, jawaban: str) -> dict[str, str]:
+    if not row.rasio:
+        return {"nilai": jawaban}
+    pembilang, _, penyebut = jawaban.partition("/")
+    return {"pembilang": pembilang.strip(), "penyebut": penyebut.strip() or row.isi["penyebut"]}
 
 
 def _baris(chain: list[Isi], today: date) -> Baris:

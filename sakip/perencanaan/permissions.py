@@ -1,7 +1,7 @@
 """Who may write a plan or money, and apply what was uploaded; each refusal says why."""
 
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah
-from sakip.perencanaan.models import ImporRencana, Lintas, PeriodeRencana, Versi
+from sakip.perencanaan.models import ImporRencana, Lintas, PeriodeRencana, PermintaanData, Versi
 from sakip.perencanaan.models.lintas import HIDUP
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tanggal import write_tanggal
@@ -111,6 +111,36 @@ def can_revoke_lintas(user: Pengguna, row: Lintas) -> Decision:
     if row.status not in HIDUP:
         return denied(f"Usulan ini sudah {row.get_status_display().lower()}.")
     return can_import_rencana(user, row.simpul.periode.perangkat_daerah)
+
+
+def can_create_permintaan(user: Pengguna, unit: PerangkatDaerah) -> Decision:
+    """Those who measure in the unit that answers for the indicator, or plan for the agency."""
+    cap = user.cap
+    if cap is not None and cap.peran in PERENCANA:
+        return ALLOWED
+    if cap is None or cap.peran not in {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}:
+        return denied("Data diminta oleh operator atau kepala perangkat daerahnya.")
+    if cap.perangkat_daerah_id != unit.pk:
+        return denied(f"Data indikator ini diminta oleh {unit.nama}.")
+    return ALLOWED
+
+
+def can_submit_permintaan(user: Pengguna, row: PermintaanData) -> Decision:
+    """Those who measure in the unit that is asked, as long as it waits."""
+    if row.status != PermintaanData.Status.DIMINTA:
+        return denied(f"Permintaan ini sudah {row.get_status_display().lower()}.")
+    cap, unit = user.cap, row.perangkat_daerah
+    own = cap is not None and cap.perangkat_daerah_id == unit.pk
+    if cap is None or not own or cap.peran not in {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}:
+        return denied(f"Dijawab oleh operator atau kepala {unit.nama}.")
+    return ALLOWED
+
+
+def can_revoke_permintaan(user: Pengguna, row: PermintaanData) -> Decision:
+    """Those who could have asked, as long as it waits."""
+    if row.status != PermintaanData.Status.DIMINTA:
+        return denied(f"Permintaan ini sudah {row.get_status_display().lower()}.")
+    return can_create_permintaan(user, row.pengusul)
 
 
 def can_return_draf(user: Pengguna, versi: Versi) -> Decision:

@@ -8,6 +8,7 @@ from sakip.perencanaan.views import (
     indikator,
     lintas,
     pemetaan,
+    permintaan,
     rencana,
     simpul,
     target,
@@ -89,6 +90,30 @@ urlpatterns = [
     path("perencanaan/lintas/<int:pk>/sepakat/", lintas.lintas_approve, name="lintas_approve"),
     path("perencanaan/lintas/<int:pk>/tolak/", lintas.lintas_return, name="lintas_return"),
     path("perencanaan/lintas/<int:pk>/cabut/", lintas.lintas_revoke, name="lintas_revoke"),
+    path(f"{TAHUN}/permintaan/", permintaan.permintaan_list, name="permintaan_list"),
+    path(
+        "perencanaan/indikator/<int:pk>/permintaan/<tahun:tahun>/<tw:tw>/",
+        permintaan.permintaan_create,
+        name="permintaan_create",
+    ),
+    path(
+        "perencanaan/permintaan/<int:pk>/", permintaan.permintaan_detail, name="permintaan_detail"
+    ),
+    path(
+        "perencanaan/permintaan/<int:pk>/jawab/",
+        permintaan.permintaan_submit,
+        name="permintaan_submit",
+    ),
+    path(
+        "perencanaan/permintaan/<int:pk>/tolak/",
+        permintaan.permintaan_return,
+        name="permintaan_return",
+    ),
+    path(
+        "perencanaan/permintaan/<int:pk>/cabut/",
+        permintaan.permintaan_revoke,
+        name="permintaan_revoke",
+    ),
     path("perencanaan/versi/<int:pk>/urungkan/", simpul.langkah_revoke, name="langkah_revoke"),
     path("perencanaan/versi/<int:pk>/perbedaan/", versi.versi_perbedaan, name="versi_perbedaan"),
     path("perencanaan/versi/<int:pk>/ajukan/", versi.versi_submit, name="versi_submit"),

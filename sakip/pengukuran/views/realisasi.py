@@ -12,7 +12,7 @@ from sakip.pengukuran import permissions
 from sakip.pengukuran.actions import realisasi as actions
 from sakip.pengukuran.isian import BIDANG, Isian, read_isian
 from sakip.pengukuran.models import LembarRealisasi, Masa
-from sakip.pengukuran.rows import Baris, load_baris, take_typed
+from sakip.pengukuran.rows import Baris, load_baris, take_jawaban, take_typed
 from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_triwulan
 from sakip.web.http import Request
@@ -40,6 +40,10 @@ def realisasi_update(request: Request, tahun: int, tw: int, kode: str) -> HttpRe
         return _not_opened(request, tahun, tw, unit)
     rows = load_baris(lembar, request.user.instansi.hari_ini)
     pesan = ""
+    if request.method == "GET" and take_jawaban(rows, request.GET.get("pakai", "")):
+        messages.info(
+            request, "Jawabannya sudah diisikan dan belum tersimpan. Periksa, lalu simpan."
+        )
     if request.method == "POST":
         require(permissions.can_update_realisasi(request.user, lembar))
         isian = _read(rows, request.POST)
@@ -94,6 +98,7 @@ def _page(
         "lembar": lembar,
         "unit": lembar.perangkat_daerah,
         "rows": rows,
+        "hari_ini": user.instansi.hari_ini,
         "diminta": sum(row.terbuka for row in rows),
         "terisi": sum(row.terbuka and row.realisasi is not None for row in rows),
         "pesan": pesan,

@@ -6,6 +6,7 @@ from sakip.perencanaan.models.impor import ImporRencana
 from sakip.perencanaan.models.indikator import Indikator, IsiIndikator
 from sakip.perencanaan.models.lintas import Lintas
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
+from sakip.perencanaan.models.permintaan import PermintaanData
 from sakip.perencanaan.models.simpul import IsiSimpul, Kontributor, Simpul
 from sakip.perencanaan.models.target import TargetMasa, TargetTahun
 
@@ -19,6 +20,7 @@ __all__ = [
     "LangkahDraf",
     "Lintas",
     "PeriodeRencana",
+    "PermintaanData",
     "Simpul",
     "TargetMasa",
     "TargetTahun",

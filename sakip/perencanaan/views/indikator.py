@@ -15,6 +15,7 @@ from sakip.perencanaan.isi import Isi, token
 from sakip.perencanaan.lembar import find_versi, load_lembar, load_target, pick_year
 from sakip.perencanaan.models import Versi
 from sakip.perencanaan.periksa import find_temuan
+from sakip.perencanaan.permintaan import load_permintaan
 from sakip.perencanaan.ruang import Ruang
 from sakip.perencanaan.suntingan_indikator import HapusIndikator, TambahIndikator
 from sakip.perencanaan.suntingan_lembar import UbahLembar, see_lembar
@@ -35,6 +36,9 @@ def indikator_detail(request: Request, pk: int) -> HttpResponse:
         "lembar": lembar,
         "tahun_target": years_of(versi.periode),
         "can_update": permissions.can_update_draf(request.user, versi),
+        "permintaan": load_permintaan(request.user, pk),
+        "can_minta": versi.status == Versi.Status.BERLAKU
+        and permissions.can_create_permintaan(request.user, lembar.isi.perangkat_daerah),
         "can_target": permissions.can_update_target(request.user, versi.periode),
     }
     return render(request, "perencanaan/indikator_detail.html", context)

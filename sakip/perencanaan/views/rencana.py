@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.lintas import load_tanda
-from sakip.perencanaan.models import ImporRencana, Lintas, PeriodeRencana, Versi
+from sakip.perencanaan.models import ImporRencana, Lintas, PeriodeRencana, PermintaanData, Versi
 from sakip.perencanaan.outline import load_outline
 from sakip.perencanaan.stored import find_dokumen
 from sakip.web.http import Request
@@ -35,6 +35,7 @@ def rencana_list(request: Request, tahun: int, tw: int) -> HttpResponse:
         "daerah": by_unit.get(None),
         "can_import": permissions.can_import_rencana(request.user, None),
         "lintas_menunggu": Lintas.objects.visible_to(request.user).menunggu().count(),
+        "data_menunggu": PermintaanData.objects.visible_to(request.user).menunggu().count(),
         "can_import_anggaran": permissions.can_import_anggaran(request.user),
     }
     template = "perencanaan/rencana_list.html"
