@@ -1,4 +1,4 @@
-"""What units of the demo ask of each other: contributions and data; one of each waits for the health office."""
+"""What units of the demo ask of each other: agreed, refused, and one that waits for the health office."""
 
 from datetime import timedelta
 

@@ -308,5 +308,5 @@ def test_the_sheet_asks_as_often_for_one_row_as_for_twenty(
     open_masa(rina)
     client.force_login(sari)
     client.get(URL)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(URL)

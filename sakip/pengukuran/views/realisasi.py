@@ -39,23 +39,13 @@ def realisasi_update(request: Request, tahun: int, tw: int, kode: str) -> HttpRe
     if lembar is None:
         return _not_opened(request, tahun, tw, unit)
     rows = load_baris(lembar, request.user.instansi.hari_ini)
-    pesan = ""
-    if request.method == "GET" and take_jawaban(rows, request.GET.get("pakai", "")):
+    if request.method == "POST":
+        return _take(request, lembar, rows)
+    if take_jawaban(rows, request.GET.get("pakai", "")):
         messages.info(
             request, "Jawabannya sudah diisikan dan belum tersimpan. Periksa, lalu simpan."
         )
-    if request.method == "POST":
-        require(permissions.can_update_realisasi(request.user, lembar))
-        isian = _read(rows, request.POST)
-        take_typed(rows, isian)
-        if not any(one.galat for one in isian):
-            try:
-                return _save(request, lembar, isian)
-            except RuleError as error:
-                if error.__class__ is not RuleError:
-                    raise
-                pesan = str(error)
-    return _page(request, lembar, rows, pesan)
+    return _page(request, lembar, rows)
 
 
 @require_POST
@@ -75,6 +65,21 @@ def lembar_return(request: Request, pk: int) -> HttpResponse:
     actions.return_lembar(lembar, alasan=alasan, acting_user=request.user)
     messages.success(request, f"Realisasi {lembar.masa} dikembalikan ke operator.")
     return redirect(_address(lembar))
+
+
+def _take(request: Request, lembar: LembarRealisasi, rows: list[Baris]) -> HttpResponse:
+    """Keep what was typed, or show it again with what is wrong."""
+    require(permissions.can_update_realisasi(request.user, lembar))
+    isian = _read(rows, request.POST)
+    take_typed(rows, isian)
+    if any(one.galat for one in isian):
+        return _page(request, lembar, rows)
+    try:
+        return _save(request, lembar, isian)
+    except RuleError as error:
+        if error.__class__ is not RuleError:
+            raise
+        return _page(request, lembar, rows, str(error))
 
 
 def _save(request: Request, lembar: LembarRealisasi, isian: list[Isian]) -> HttpResponse:

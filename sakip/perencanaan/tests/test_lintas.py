@@ -7,7 +7,12 @@ from django.core.exceptions import ValidationError
 
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran, PerangkatDaerah
-from sakip.perencanaan.actions.lintas import approve_lintas, create_lintas, return_lintas
+from sakip.perencanaan.actions.lintas import (
+    approve_lintas,
+    create_lintas,
+    return_lintas,
+    revoke_lintas,
+)
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.dampak import compute_dampak
 from sakip.perencanaan.models import IsiSimpul, Lintas, PeriodeRencana, Simpul
@@ -321,3 +326,11 @@ def test_the_list_can_be_narrowed_and_asks_the_same_for_few_and_many(
 def test_where_nothing_was_ever_asked_the_list_says_how_to(client, sari):
     client.force_login(sari)
     assert "Usulkan lintas" in client.get("/2026/tw4/lintas/").content.decode()
+
+
+def test_what_was_answered_a_moment_ago_is_not_taken_back_unseen(sari, yuni, usulan):
+    stale = Lintas.objects.get(pk=usulan.pk)
+    return_lintas(usulan, alasan="Tidak ada pagu.", acting_user=yuni)
+    with pytest.raises(Konflik):
+        revoke_lintas(stale, alasan="", acting_user=sari)
+    assert Lintas.objects.get(pk=usulan.pk).status == "ditolak"

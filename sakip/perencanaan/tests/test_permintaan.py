@@ -11,10 +11,11 @@ from sakip.pengukuran.models import Realisasi
 from sakip.perencanaan.actions.permintaan import (
     create_permintaan,
     return_permintaan,
+    revoke_permintaan,
     submit_permintaan,
 )
 from sakip.perencanaan.models import Indikator, IsiIndikator, PermintaanData
-from sakip.rules.decision import RuleError
+from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_target, open_masa
 
@@ -194,6 +195,14 @@ def test_a_refusal_needs_a_reason(client, yuni, minta):
     assert "Belum dicatat." in page.content.decode()
     minta.refresh_from_db()
     assert minta.status == "ditolak"
+
+
+def test_the_first_answer_stands_and_the_second_is_told(sari, yuni, minta):
+    stale = PermintaanData.objects.get(pk=minta.pk)
+    submit_permintaan(minta, jawaban="70", catatan="", acting_user=yuni)
+    with pytest.raises(Konflik):
+        revoke_permintaan(stale, acting_user=sari)
+    assert PermintaanData.objects.get(pk=minta.pk).jawaban == "70"
 
 
 def test_sari_takes_it_back_and_may_ask_again(client, sari, ibu, dukcapil, minta):

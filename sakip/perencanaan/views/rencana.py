@@ -21,14 +21,13 @@ from sakip.web.render import render
 def rencana_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     """The units within reach, each with its plan in force."""
     rows = PerangkatDaerah.objects.visible_to(request.user).filter(punya_renstra=True).for_list()
-    page = page_of(request, search_rows(request, rows, "kode", "nama", "singkatan"))
     documents = PeriodeRencana.objects.visible_to(request.user).filter(
         tahun_awal__lte=tahun, tahun_akhir__gte=tahun, versi_set__status=Versi.Status.BERLAKU
     )
     # Of two that overlap the newer one stands for the unit.
     by_unit = {row.perangkat_daerah_id: row for row in documents.order_by("tahun_awal", "pk")}
     context = {
-        "page": page,
+        "page": page_of(request, search_rows(request, rows, "kode", "nama", "singkatan")),
         "terbuka": _load_terbuka(by_unit.values()),
         "cari": request.GET.get("cari", ""),
         "dokumen": by_unit,
@@ -38,8 +37,8 @@ def rencana_list(request: Request, tahun: int, tw: int) -> HttpResponse:
         "data_menunggu": PermintaanData.objects.visible_to(request.user).menunggu().count(),
         "can_import_anggaran": permissions.can_import_anggaran(request.user),
     }
-    template = "perencanaan/rencana_list.html"
-    return render(request, template, context, part="tabel" if request.htmx else None)
+    part = "tabel" if request.htmx else None
+    return render(request, "perencanaan/rencana_list.html", context, part=part)
 
 
 @require_GET
