@@ -1,13 +1,16 @@
 """The tree of a unit as an outline: its nodes in force under the agency's sasaran, with indicators."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q
 
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan.models import IsiIndikator, IsiSimpul, TargetTahun
+from sakip.rules.kosakata import kosakata_on
+from sakip.rules.rumusan import classify_indikator
 from sakip.rules.target import write_target
 
 BATAS = 2000
@@ -46,6 +49,13 @@ def load_outline(user: Pengguna, unit: PerangkatDaerah, tahun: int) -> list[Bari
             parent = node.induk_id if node.induk_id in wanted else None
             children[parent].append(node)
     return list(_walk(children, None, 0, unit, indikator))
+
+
+def count_hasil(rows: Iterable[BarisOutline], on: date) -> tuple[int, int]:
+    """How many indicators of an outline count an outcome by their names, and of how many."""
+    kosakata = kosakata_on(on)
+    names = [one.isi.nama for row in rows for one in row.indikator]
+    return sum(classify_indikator(kosakata, nama).kelas == "hasil" for nama in names), len(names)
 
 
 def _load_nodes(user: Pengguna, unit: PerangkatDaerah) -> dict[int, IsiSimpul]:

@@ -39,6 +39,7 @@ urlpatterns = [
         name="pemetaan_update",
     ),
     path("perencanaan/versi/<int:pk>/salin/", pemetaan.versi_copy, name="versi_copy"),
+    path("perencanaan/versi/<int:pk>/matriks/", dokumen.versi_matriks, name="versi_matriks"),
     path("perencanaan/versi/<int:pk>/", dokumen.versi_detail, name="versi_detail"),
     path(
         "perencanaan/versi/<int:pk>/jalur/<int:simpul>/", dokumen.simpul_jalur, name="simpul_jalur"

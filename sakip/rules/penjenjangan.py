@@ -29,10 +29,11 @@ class JenjangSimpul:
 
 @dataclass(frozen=True, slots=True)
 class Tanda:
-    """What a node may be tagged with."""
+    """What a node may be tagged with; tags of the group `prioritas` are what sasaran are matched with."""
 
     kunci: str
     nama: str
+    kelompok: str = ""
 
 
 @dataclass(frozen=True, slots=True)

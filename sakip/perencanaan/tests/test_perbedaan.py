@@ -17,10 +17,9 @@ from sakip.perencanaan.suntingan import (
     PindahSimpul,
     TambahSimpul,
     UbahSimpul,
-    geser,
-    keluar,
 )
 from sakip.perencanaan.suntingan_indikator import HapusIndikator, UbahIndikator, UbahTarget
+from sakip.perencanaan.suntingan_letak import geser, keluar
 from sakip.perencanaan.tests.buku import angka, renstra, rpjmd, simpul
 from sakip.perencanaan.tests.pohon import (
     edit,

@@ -132,3 +132,14 @@ def test_a_download_is_named_after_its_document(client, sari, rencana):
     assert [one.split('"')[1] for one in answers.values()] == [
         "renstra-2025-05.xlsx", "templat-renstra-05.xlsx", "rpjmd-2025.xlsx",
     ]  # fmt: skip
+
+
+def test_the_share_of_outcomes_among_her_measures_is_said(client, sari, rencana):
+    more = [
+        indikator(f"R1.{n}", "R1", nama=nama)
+        for n, nama in enumerate(("Jumlah peserta pelatihan", "Jumlah dokumen laporan"))
+    ]
+    import_rencana(renstra(indikator=more), acting_user=sari)
+    client.force_login(sari)
+    page = client.get(DETAIL).content.decode()
+    assert "2 dari 4 indikator</strong> (50&nbsp;%)" in page

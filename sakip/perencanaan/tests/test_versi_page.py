@@ -305,3 +305,16 @@ def test_sari_drops_her_draft(desk, periode, draf):
     assert "Versi 2 dibuang" in page
     assert 'class="tanda tanda-dibatalkan"' in page
     assert "Draf ini dibuang. Yang tampil di bawah" in page_of(desk, draf)
+
+
+def test_what_the_lint_finds_is_read_at_its_node_when_she_asks(desk, sari):
+    draf = open_draf(make_pohon(sari), sari)
+    edit(draf, TambahSimpul(None, "Terlaksananya rapat koordinasi", jenjang="sasaran"), sari)
+    page = f"/perencanaan/versi/{draf.pk}/"
+    assert "Ini terbaca" not in desk.get(page).content.decode()
+    text = desk.get(f"{page}?periksa=ya").content.decode()
+    node = text.index("Terlaksananya rapat koordinasi")
+    assert text.index("<strong>L01</strong>") > node
+    assert "Belum ada ukuran." in text
+    old = draf.periode.versi_set.get(status="berlaku")
+    assert "temuan" not in desk.get(f"/perencanaan/versi/{old.pk}/?periksa=ya").content.decode()

@@ -15,7 +15,9 @@ from sakip.perencanaan.forms import AlasanForm, DokumenBaruForm
 from sakip.perencanaan.kelanjutan import load_pendahulu
 from sakip.perencanaan.lihat import PER_HALAMAN, Tempat, load_bagian, load_jalur, load_urutan
 from sakip.perencanaan.lintas import load_tanda
+from sakip.perencanaan.matriks import load_matriks
 from sakip.perencanaan.models import IsiSimpul, PeriodeRencana, Versi
+from sakip.perencanaan.periksa import TemuanDraf, find_temuan
 from sakip.perencanaan.ruang import Ruang
 from sakip.web.http import Request
 from sakip.web.listing import page_of
@@ -70,10 +72,20 @@ def versi_detail(request: Request, pk: int) -> HttpResponse:
         "can_lintas": permissions.can_create_lintas(request.user, versi),
         "can_update": permissions.can_update_draf(request.user, versi),
         "pendahulu": load_pendahulu(versi.periode),
+        "temuan": _load_temuan(request, versi),
         "urungkan": versi.langkah_set.of(request.user).first(),
         "can_approve": permissions.can_approve_draf(request.user, versi),
     }
     return render(request, "perencanaan/versi_detail.html", context)
+
+
+@require_GET
+def versi_matriks(request: Request, pk: int) -> HttpResponse:
+    """National priorities against the sasaran of a version, with the gaps."""
+    versi = get_versi(request, pk)
+    can_update = permissions.can_update_draf(request.user, versi)
+    context = {"row": versi, "matriks": load_matriks(versi), "can_update": can_update}
+    return render(request, "perencanaan/versi_matriks.html", context)
 
 
 @require_GET
@@ -84,6 +96,17 @@ def simpul_jalur(request: Request, pk: int, simpul: int) -> HttpResponse:
     isi = get_object_or_404(rows.select_related("simpul"))
     context = {"row": versi, "isi": isi, "jalur": load_jalur(isi.simpul, versi)}
     return render(request, "perencanaan/simpul_jalur.html", context)
+
+
+def _load_temuan(request: Request, versi: Versi) -> dict[int, list[TemuanDraf]] | None:
+    """With `?periksa=ya` what the lint says of an open version, by node; None when nobody asks."""
+    is_open = versi.status in (Versi.Status.DRAF, Versi.Status.DIAJUKAN)
+    if not is_open or request.GET.get("periksa") != "ya":
+        return None
+    found: dict[int, list[TemuanDraf]] = {}
+    for one in find_temuan(versi):
+        found.setdefault(one.simpul, []).append(one)
+    return found
 
 
 def get_versi(request: Request, pk: int) -> Versi:

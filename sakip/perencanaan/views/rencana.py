@@ -10,7 +10,7 @@ from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.lintas import load_tanda
 from sakip.perencanaan.models import ImporRencana, Lintas, PeriodeRencana, PermintaanData, Versi
-from sakip.perencanaan.outline import load_outline
+from sakip.perencanaan.outline import count_hasil, load_outline
 from sakip.perencanaan.stored import find_dokumen
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
@@ -51,6 +51,7 @@ def rencana_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpResp
     context = {
         "unit": unit,
         "rows": rows,
+        "hasil": count_hasil(rows, request.user.instansi.hari_ini),
         "lintas": load_tanda(row.isi.simpul_id for row in rows),
         "tahun_target": years,
         "kolom_tahun": [(str(year), "angka") for year in years],

@@ -73,6 +73,7 @@ TABEL: list[Baris] = [
     get("perencanaan:simpul_jalur", objek="draf_dinkes", **LIHAT, **LESTARI,
         argumen=lambda d: {"simpul": d.simpul_dinkes}),
     get("perencanaan:versi_perbedaan", objek="draf_dinkes", **LIHAT),
+    get("perencanaan:versi_matriks", objek="draf_dinkes", **LIHAT, **LESTARI),
     # --- handing over
     get("perencanaan:versi_submit", objek="draf_dinkes", **RENSTRA),
     get("perencanaan:versi_submit", objek="diajukan_dinkes", lihat=LIHAT_DINKES,
