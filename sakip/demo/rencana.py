@@ -29,6 +29,7 @@ def make_simpul(row: dict[str, str]) -> BarisSimpul:
         induk=row["induk"],
         pernyataan=row["pernyataan"],
         penerima_manfaat=row["penerima_manfaat"],
+        tanda=tuple(filter(None, [row["prioritas"]])),
     )
 
 

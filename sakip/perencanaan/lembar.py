@@ -11,7 +11,14 @@ from sakip.perencanaan.checks import years_of
 from sakip.perencanaan.garis import Titik, load_titik
 from sakip.perencanaan.isi import Isi, token
 from sakip.perencanaan.kait import BarisUkur, load_ukur
-from sakip.perencanaan.models import IsiIndikator, IsiSimpul, TargetMasa, TargetTahun, Versi
+from sakip.perencanaan.models import (
+    IsiIndikator,
+    IsiSimpul,
+    PeriodeRencana,
+    TargetMasa,
+    TargetTahun,
+    Versi,
+)
 from sakip.rules.agregasi import Agregasi
 from sakip.rules.periode import Frekuensi, Rilis, periode_diukur, write_rilis
 from sakip.rules.pilihan import member
@@ -160,6 +167,8 @@ def _load_bersama(isi: IsiIndikator, user: Pengguna) -> list[IsiIndikator]:
     """Other sheets in force that count the same variable."""
     names = {isi.pembilang, isi.penyebut} - {""}
     rows = IsiIndikator.objects.visible_to(user).berlaku().exclude(indikator=isi.indikator_id)
+    documents = PeriodeRencana.objects.pada_tahun(user.instansi.hari_ini.year)
+    rows = rows.filter(indikator__periode__in=documents)
     rows = rows.filter(Q(pembilang__in=names) | Q(penyebut__in=names))
     rows = rows.select_related("indikator", "perangkat_daerah").order_by("nama", "pk")
     return list(rows[:BERSAMA_TERBANYAK])

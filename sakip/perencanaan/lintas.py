@@ -60,7 +60,8 @@ def load_indikator_of(versi: Versi, simpul: int) -> list[IsiIndikator]:
 
 def load_simpul_of(unit: PerangkatDaerah) -> list[tuple[int, str]]:
     """The nodes in force of a unit's plan down to its programmes, as choices."""
-    periode = PeriodeRencana.objects.filter(perangkat_daerah=unit)
+    mine = PeriodeRencana.objects.filter(perangkat_daerah=unit)
+    periode = mine.pada_tahun(unit.instansi.hari_ini.year)
     levels = (IsiSimpul.Jenjang.TUJUAN, IsiSimpul.Jenjang.SASARAN, IsiSimpul.Jenjang.PROGRAM)
     rows = IsiSimpul.objects.filter(simpul__periode__in=periode, jenjang__in=levels).berlaku()
     rows = rows.select_related("simpul").order_by("urutan", "simpul__kode")

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
-from sakip.perencanaan.models import IsiIndikator, IsiSimpul, TargetTahun
+from sakip.perencanaan.models import IsiIndikator, IsiSimpul, PeriodeRencana, TargetTahun
 from sakip.rules.kosakata import kosakata_on
 from sakip.rules.rumusan import classify_indikator
 from sakip.rules.target import write_target
@@ -40,7 +40,7 @@ def load_outline(user: Pengguna, unit: PerangkatDaerah, tahun: int) -> list[Bari
     Besides the unit's own document it shows the indicators of the agency's document that the unit
     answers for, and the nodes above both.
     """
-    nodes = _load_nodes(user, unit)
+    nodes = _load_nodes(user, unit, tahun)
     indikator = _load_indikator(unit, tahun)
     wanted = _with_ancestors(nodes, unit, indikator)
     children: dict[int | None, list[IsiSimpul]] = defaultdict(list)
@@ -58,15 +58,17 @@ def count_hasil(rows: Iterable[BarisOutline], on: date) -> tuple[int, int]:
     return sum(classify_indikator(kosakata, nama).kelas == "hasil" for nama in names), len(names)
 
 
-def _load_nodes(user: Pengguna, unit: PerangkatDaerah) -> dict[int, IsiSimpul]:
-    agency = Q(simpul__periode__perangkat_daerah__isnull=True, instansi=user.instansi_id)
-    own = Q(simpul__periode__perangkat_daerah=unit)
-    rows = IsiSimpul.objects.filter(agency | own).berlaku().for_outline()[:BATAS]
+def _load_nodes(user: Pengguna, unit: PerangkatDaerah, tahun: int) -> dict[int, IsiSimpul]:
+    mine = Q(perangkat_daerah__isnull=True) | Q(perangkat_daerah=unit)
+    documents = PeriodeRencana.objects.filter(mine, instansi=user.instansi_id).pada_tahun(tahun)
+    rows = IsiSimpul.objects.filter(simpul__periode__in=documents).berlaku().for_outline()[:BATAS]
     return {row.simpul_id: row for row in rows}
 
 
 def _load_indikator(unit: PerangkatDaerah, tahun: int) -> dict[int, list[BarisIndikator]]:
-    rows = IsiIndikator.objects.filter(perangkat_daerah=unit).berlaku()
+    documents = PeriodeRencana.objects.filter(instansi=unit.instansi_id).pada_tahun(tahun)
+    rows = IsiIndikator.objects.filter(perangkat_daerah=unit, indikator__periode__in=documents)
+    rows = rows.berlaku()
     found = {row.indikator_id: BarisIndikator(row) for row in rows.order_by("urutan", "pk")[:BATAS]}
     targets = TargetTahun.objects.filter(
         indikator__in=found, tahun__range=(tahun - 1, tahun + 3)

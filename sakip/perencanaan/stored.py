@@ -55,7 +55,7 @@ def find_dokumen(
     rows: PeriodeRencanaQuerySet, unit: PerangkatDaerah | None, tahun: int
 ) -> PeriodeRencana | None:
     """The document in force of a unit (None: of the agency) in a year; of two the newer one."""
-    return in_force(rows.filter(tahun_awal__lte=tahun, tahun_akhir__gte=tahun), unit).first()
+    return in_force(rows.pada_tahun(tahun), unit).first()
 
 
 def load_payung(instansi: Instansi, awal: int, akhir: int) -> list[PeriodeRencana]:

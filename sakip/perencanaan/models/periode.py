@@ -21,6 +21,10 @@ class PeriodeRencanaQuerySet(models.QuerySet["PeriodeRencana"]):
         rows = self.filter(instansi_id=user.instansi_id)
         return rows.filter(Q(perangkat_daerah__isnull=True) | Q(perangkat_daerah_id__in=units))
 
+    def pada_tahun(self, tahun: int) -> Self:
+        """Documents whose years a year is one of."""
+        return self.filter(tahun_awal__lte=tahun, tahun_akhir__gte=tahun)
+
     def for_list(self) -> Self:
         """The newest first, each with its versions that count now (`versi_kini`)."""
         now = Versi.objects.filter(status__in=("draf", "diajukan", "berlaku")).order_by("-nomor")

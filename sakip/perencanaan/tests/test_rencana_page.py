@@ -143,3 +143,21 @@ def test_the_share_of_outcomes_among_her_measures_is_said(client, sari, rencana)
     client.force_login(sari)
     page = client.get(DETAIL).content.decode()
     assert "2 dari 4 indikator</strong> (50&nbsp;%)" in page
+
+
+def test_a_plan_that_ran_out_does_not_stand_beside_the_one_of_the_year(client, sari, rina, rencana):
+    old = rpjmd(
+        simpul("T9", "tujuan", "Tujuan periode lalu"),
+        simpul("S9", pernyataan="Sasaran periode lalu", induk="T9"),
+        indikator=[indikator("S9.a", "S9", unit="05", nama="Cakupan imunisasi")],
+        tahun_awal=2020,
+        tahun_akhir=2024,
+    )
+    import_rencana(old, acting_user=rina)
+    client.force_login(sari)
+    page = client.get(DETAIL).content.decode()
+    assert "Derajat kesehatan naik" in page
+    assert "Sasaran periode lalu" not in page
+    past = client.get("/2024/tw4/opd/05/rencana/").content.decode()
+    assert "Cakupan imunisasi" in past
+    assert "Derajat kesehatan naik" not in past

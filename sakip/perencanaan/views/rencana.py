@@ -21,9 +21,8 @@ from sakip.web.render import render
 def rencana_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     """The units within reach, each with its plan in force."""
     rows = PerangkatDaerah.objects.visible_to(request.user).filter(punya_renstra=True).for_list()
-    documents = PeriodeRencana.objects.visible_to(request.user).filter(
-        tahun_awal__lte=tahun, tahun_akhir__gte=tahun, versi_set__status=Versi.Status.BERLAKU
-    )
+    documents = PeriodeRencana.objects.visible_to(request.user).pada_tahun(tahun)
+    documents = documents.filter(versi_set__status=Versi.Status.BERLAKU)
     # Of two that overlap the newer one stands for the unit.
     by_unit = {row.perangkat_daerah_id: row for row in documents.order_by("tahun_awal", "pk")}
     context = {
