@@ -1,20 +1,23 @@
 """What measurement answers when a plan is revised: open contracts that are touched, values reached."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from sakip.pengukuran.compute import Isi, compute_agregat_of
-from sakip.pengukuran.models import Masa, Potret
+from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.perencanaan.kait import BarisDampak, BarisUkur, dampak, realisasi, ukur
 from sakip.perencanaan.perbedaan import Perbedaan
 from sakip.rules.angka import write_persen
+from sakip.rules.tanggal import write_tanggal_pendek
 from sakip.rules.target import write_target
 from sakip.web.clock import now
 
+DIPUTUS = {LembarRealisasi.Status.DISETUJUI, LembarRealisasi.Status.DIKEMBALIKAN}
 PILIHAN = (
     ("tetap", "Tetap: masa yang sudah dibuka memakai kontrak lama"),
     ("sesuaikan", "Sesuaikan: pengelola masa diminta menyesuaikan kontraknya"),
@@ -69,8 +72,9 @@ def load_realisasi(
 @ukur
 def load_periods(indikator: Collection[int], sejak: int) -> Iterator[BarisUkur]:
     """Every contract of these indicators since that year, with what was reached."""
-    rows = Potret.objects.filter(indikator__in=indikator, masa__tahun__gte=sejak)
-    for row in reversed(_in_order(rows)):
+    rows = _in_order(Potret.objects.filter(indikator__in=indikator, masa__tahun__gte=sejak))
+    oleh = _load_oleh(rows)
+    for row in reversed(rows):
         filled = getattr(row, "realisasi", None)
         reached = filled and filled.capaian
         yield BarisUkur(
@@ -84,7 +88,27 @@ def load_periods(indikator: Collection[int], sejak: int) -> Iterator[BarisUkur]:
             langkah=filled.langkah if filled else "",
             tercapai=filled.tercapai if filled else None,
             nilai=filled.nilai if filled else None,
+            oleh=oleh.get((row.masa_id, row.perangkat_daerah_id), "") if filled else "",
         )
+
+
+def _load_oleh(rows: Iterable[Potret]) -> dict[tuple[int, int], str]:
+    """Who sent and who decided on the sheet of each period and unit; one query."""
+    masa, unit = {row.masa_id for row in rows}, {row.perangkat_daerah_id for row in rows}
+    sheets = LembarRealisasi.objects.filter(masa__in=masa, perangkat_daerah__in=unit)
+    sheets = sheets.select_related("masa__instansi", "diajukan_oleh", "diputus_oleh")
+    return {(one.masa_id, one.perangkat_daerah_id): ", ".join(_words(one)) for one in sheets}
+
+
+def _words(lembar: LembarRealisasi) -> Iterator[str]:
+    zona = ZoneInfo(lembar.masa.instansi.zona_waktu)
+    acts = [("diajukan", lembar.diajukan_oleh, lembar.diajukan_pada)]
+    if lembar.status in DIPUTUS:
+        kata = lembar.get_status_display().lower()
+        acts.append((kata, lembar.diputus_oleh, lembar.diputus_pada))
+    for kata, orang, waktu in acts:
+        if orang is not None and waktu is not None:
+            yield f"{kata} {orang.nama} {write_tanggal_pendek(waktu.astimezone(zona).date())}"
 
 
 def _in_order(rows: QuerySet[Potret]) -> QuerySet[Potret]:

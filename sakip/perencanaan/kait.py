@@ -29,7 +29,8 @@ class BarisDampak:
 class BarisUkur:
     """What was promised and reached in one period: `ke` is 0 for a year kept as a whole.
 
-    `nilai` is the period's own figure; `target`, `realisasi` and `capaian` are as printed.
+    `nilai` is the period's own figure; `target`, `realisasi` and `capaian` are as printed, `oleh` who
+    sent it and who decided on it, with the days.
     """
 
     indikator: int
@@ -42,6 +43,7 @@ class BarisUkur:
     langkah: str
     tercapai: bool | None
     nilai: Decimal | None
+    oleh: str = ""
 
 
 Dampak = Callable[[Perbedaan], Iterable[BarisDampak]]

@@ -5,14 +5,17 @@ from decimal import Decimal
 
 import pytest
 
+from sakip.pengukuran.actions.realisasi import approve_lembar, return_lembar, submit_lembar
 from sakip.pengukuran.models import Masa
 from sakip.perencanaan.dampak import compute_dampak
 from sakip.perencanaan.isi import isi_of, token
+from sakip.perencanaan.kait import load_ukur
 from sakip.perencanaan.models import TargetTahun
 from sakip.perencanaan.periksa import find_temuan
 from sakip.perencanaan.suntingan_indikator import HapusIndikator, UbahIndikator, UbahTarget
 from sakip.perencanaan.tests.buku import angka
 from sakip.perencanaan.tests.pohon import edit, lembar_of, make_pohon, open_draf, seen_lembar
+from sakip.rules.tanggal import write_tanggal_pendek
 from sakip.tests.rencana import fill, open_masa
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +74,27 @@ def test_a_promise_below_what_was_reached_asks_a_reason(sari, rina):
     edit(draf, change, sari)
     assert not [one for one in find_temuan(draf) if one.temuan.kode == "L09"]
     assert Decimal(95) in masa.potret_set.values_list("realisasi__nilai", flat=True)
+
+
+def test_each_past_figure_names_who_sent_it_and_who_decided(sari, siti, rina):
+    make_pohon(sari)
+    tw4 = open_masa(rina, ke=4)
+    fill(tw4, "S1.1", "81", sari)
+    today = write_tanggal_pendek(sari.instansi.hari_ini)
+
+    def oleh():
+        return [row.oleh for row in load_ukur([lembar_of("S1.1")], 2026)]
+
+    assert oleh() == [""]
+    for kode in ("S2.1", "P1.1", "P2.1", "K1.1"):
+        fill(tw4, kode, "80", sari)
+    sheet = tw4.lembar_set.get(perangkat_daerah__kode="05")
+    submit_lembar(sheet, acting_user=sari)
+    assert oleh() == [f"diajukan Sari {today}"]
+    return_lembar(sheet, alasan="Periksa lagi.", acting_user=siti)
+    assert oleh() == [f"diajukan Sari {today}, dikembalikan Siti {today}"]
+    sheet.refresh_from_db()
+    submit_lembar(sheet, acting_user=sari)
+    assert oleh() == [f"diajukan Sari {today}"]
+    approve_lembar(sheet, acting_user=siti)
+    assert oleh() == [f"diajukan Sari {today}, disetujui Siti {today}"]
