@@ -1,9 +1,12 @@
 """The form every page starts from: Indonesian dates, faults tied to their field, the revision seen."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from sakip.rules.decision import Konflik, RuleError
 
 
 class TanggalField(forms.DateField):
@@ -22,6 +25,21 @@ class Form(forms.Form):
             self.fields["revisi"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=revisi, min_value=0
             )
+
+    def attempt(self, act: Callable[[], object], place: str | None = None) -> bool:
+        """Do it; False when it was refused and the form says why, a broken rule beside `place`.
+
+        Raises Konflik: a row that somebody else changed has a page of its own.
+        """
+        try:
+            act()
+        except ValidationError as error:
+            self.take_faults(error)
+        except Konflik:
+            raise
+        except RuleError as error:
+            self.add_error(place, str(error))
+        return not self.errors
 
     def take_faults(self, error: ValidationError) -> None:
         """Put what the table refused beside the fields typed; a constraint's code names its field."""

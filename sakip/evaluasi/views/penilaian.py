@@ -1,5 +1,6 @@
 """Evaluations of a year: the list, opening them, team and years of evidence, and their way."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from sakip.evaluasi.forms.penilaian import PenilaianForm, TimBuktiForm
 from sakip.evaluasi.models import PENILAI, Hasil, Penilaian, Tahap, TimPenilai
 from sakip.evaluasi.rows import build_daftar
 from sakip.organisasi.models import Pengguna, Penugasan, Peran, PerangkatDaerah
-from sakip.rules.decision import Konflik, RuleError
+from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
@@ -165,13 +166,12 @@ def _update(request: Request, form: TimBuktiForm, row: Penilaian) -> bool:
     fields: dict[str, Any] = {
         name: form.cleaned_data[name] for name in ("ketua", "anggota", "revisi")
     }
-    try:
-        actions.update_penilaian(
-            row, tahun_bukti=form.tahun_bukti, acting_user=request.user, **fields
+    return form.attempt(
+        partial(
+            actions.update_penilaian,
+            row,
+            tahun_bukti=form.tahun_bukti,
+            acting_user=request.user,
+            **fields,
         )
-    except Konflik:
-        raise
-    except RuleError as error:
-        form.add_error(None, str(error))
-        return False
-    return True
+    )

@@ -1,9 +1,9 @@
 """Crosscutting: the list, one request with its answer, and a new one from a node."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,10 +20,9 @@ from sakip.perencanaan.lintas import (
     load_isi_simpul,
     load_simpul_of,
 )
-from sakip.perencanaan.models import Lintas, Versi
+from sakip.perencanaan.models import Lintas
 from sakip.perencanaan.models.lintas import LintasQuerySet
 from sakip.perencanaan.views.dokumen import get_versi
-from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.temuan import lint_on
 from sakip.web.http import Request
 from sakip.web.listing import page_of
@@ -63,7 +62,8 @@ def lintas_create(request: Request, pk: int, simpul: int) -> HttpResponse:
     form = LintasForm(request.POST or None, pengusul=pengusul, indikator=indikator)
     if form.is_valid():
         row = Lintas(simpul=isi.simpul, pengusul=pengusul, **form.cleaned_data)
-        if _try_create(request, versi, row, form):
+        create = partial(actions.create_lintas, versi, row, acting_user=request.user)
+        if form.attempt(create, "tenggat"):
             messages.success(request, f"Diusulkan kepada {row.perangkat_daerah.nama}.")
             return redirect("perencanaan:lintas_detail", row.pk)
     context = {"row": versi, "isi": isi, "form": form}
@@ -131,20 +131,6 @@ def _get(request: Request, pk: int) -> Lintas:
         "dijawab_oleh",
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def _try_create(request: Request, versi: Versi, row: Lintas, form: LintasForm) -> bool:
-    try:
-        actions.create_lintas(versi, row, acting_user=request.user)
-    except ValidationError as error:
-        form.take_faults(error)
-    except Konflik:
-        raise
-    except RuleError as error:
-        form.add_error("tenggat", str(error))
-    else:
-        return True
-    return False
 
 
 def _page(request: Request, row: Lintas, form: JawabForm) -> HttpResponse:

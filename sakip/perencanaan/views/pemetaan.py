@@ -1,5 +1,7 @@
 """From one planning period to the next: what became of each indicator, and the tree copied to begin with."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -14,7 +16,6 @@ from sakip.perencanaan.kelanjutan import load_pemetaan, load_pendahulu
 from sakip.perencanaan.suntingan_salin import SalinPeriode
 from sakip.perencanaan.views.dokumen import get_periode
 from sakip.perencanaan.views.simpul import open_draf, try_step
-from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.kelanjutan import Kelanjutan
 from sakip.web.http import Request
 from sakip.web.listing import PER_HALAMAN
@@ -55,13 +56,9 @@ def pemetaan_update(request: Request, pk: int, lama: int) -> HttpResponse:
         raise Http404
     form = KelanjutanForm(request.POST or None, pasangan=pasangan, pemetaan=pemetaan)
     if form.is_valid():
-        try:
-            actions.update_kelanjutan(periode, lama, **form.cleaned_data, acting_user=request.user)
-        except Konflik:
-            raise
-        except RuleError as error:
-            form.add_error(None, str(error))
-        else:
+        data = form.cleaned_data
+        act = partial(actions.update_kelanjutan, periode, lama, **data, acting_user=request.user)
+        if form.attempt(act):
             messages.success(request, "Pemetaan tersimpan.")
             return redirect("perencanaan:pemetaan_list", periode.pk)
     context = {"periode": periode, "pasangan": pasangan, "form": form}

@@ -1,7 +1,8 @@
 """Requests for data: the list, a new one from an indicator, one with its answer."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,7 +14,6 @@ from sakip.perencanaan.forms.permintaan import JawabanForm, PermintaanForm
 from sakip.perencanaan.lintas import load_isi_indikator
 from sakip.perencanaan.models import PermintaanData
 from sakip.perencanaan.permintaan import find_sheet
-from sakip.rules.decision import Konflik, RuleError
 from sakip.web.http import Request
 from sakip.web.listing import page_of
 from sakip.web.render import render
@@ -50,7 +50,8 @@ def permintaan_create(request: Request, pk: int, tahun: int, tw: int) -> HttpRes
             pengusul=isi.perangkat_daerah,
             **form.cleaned_data,
         )
-        if _try_create(request, row, form):
+        create = partial(actions.create_permintaan, row, acting_user=request.user)
+        if form.attempt(create, "tenggat"):
             messages.success(request, f"Diminta kepada {row.perangkat_daerah.nama}.")
             return redirect("perencanaan:permintaan_detail", row.pk)
     context = {"isi": isi, "tahun": tahun, "form": form}
@@ -98,20 +99,6 @@ def _get(request: Request, pk: int) -> PermintaanData:
         "indikator__periode", "pengusul", "perangkat_daerah", "diminta_oleh", "dijawab_oleh"
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def _try_create(request: Request, row: PermintaanData, form: PermintaanForm) -> bool:
-    try:
-        actions.create_permintaan(row, acting_user=request.user)
-    except ValidationError as error:
-        form.take_faults(error)
-    except Konflik:
-        raise
-    except RuleError as error:
-        form.add_error("tenggat", str(error))
-    else:
-        return True
-    return False
 
 
 def _page(request: Request, row: PermintaanData, form: JawabanForm) -> HttpResponse:
