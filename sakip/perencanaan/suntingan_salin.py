@@ -1,7 +1,7 @@
 """The edit that begins a new period: the tree of the one before, copied as new things with their origin."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -44,6 +44,7 @@ class _Salinan:
     ruang: Ruang
     lama: Versi
     sampai: str
+    _ahli_waris: dict[int, int | None] = field(default_factory=dict)
 
     def compute(self) -> Iterator[Ubahan]:
         yield from map(self._node, self._nodes)
@@ -147,10 +148,9 @@ class _Salinan:
         pk = row.perangkat_daerah_id
         if pk is None or pk in self.ruang.units:
             return pk
-        heirs = [one.pk for one in self._find_heirs(pk) if one.pk in self.ruang.units]
-        if len(heirs) == 1:
-            return heirs[0]
-        owner = self.ruang.periode.perangkat_daerah_id
+        if pk not in self._ahli_waris:
+            self._ahli_waris[pk] = self._find_heir(pk)
+        owner = self._ahli_waris[pk] or self.ruang.periode.perangkat_daerah_id
         if owner is None and isinstance(row, IsiIndikator):
             raise RuleError(
                 f"{row.indikator.kode}: penanggung jawabnya, {row.perangkat_daerah.nama}, sudah "
@@ -158,8 +158,11 @@ class _Salinan:
             )
         return owner
 
-    def _find_heirs(self, unit: int) -> Iterable[PerangkatDaerah]:
-        return PerangkatDaerah.objects.get(pk=unit).chain()
+    def _find_heir(self, unit: int) -> int | None:
+        """The one unit of its chain that can answer here; None when there is none or more than one."""
+        chain = PerangkatDaerah.objects.get(pk=unit).chain()
+        heirs = [one.pk for one in chain if one.pk in self.ruang.units]
+        return heirs[0] if len(heirs) == 1 else None
 
 
 def _make_identities(ruang: Ruang, model: type[T], old: Iterable[T]) -> dict[int, int]:
