@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from operator import itemgetter
 
 from sakip.perencanaan.models import Indikator, IsiIndikator, PeriodeRencana
 from sakip.perencanaan.models.indikator import IsiIndikatorQuerySet
 from sakip.perencanaan.stored import in_force
-from sakip.rules.kelanjutan import MIRIP, Kelanjutan, compute_kelanjutan, compute_mirip
+from sakip.rules.kelanjutan import MIRIP, Kelanjutan, compute_kelanjutan, compute_mirip, kata_nama
 
 # Through how many documents a line is followed: twenty years.
 GARIS_TERPANJANG = 4
@@ -59,17 +58,14 @@ class Pemetaan:
 
     def suggest(self) -> Iterator[Pasangan]:
         """Pairs that nobody has decided on, alike in name; each new indicator at most once."""
-        free = list(self.tersisa)
+        free = {row.pk: (kata_nama(row.nama), row) for row in self.tersisa}
         for one in self.pasangan:
             if one.kelanjutan is not Kelanjutan.BELUM or not free:
                 continue
-            mirip, best = max(
-                ((compute_mirip(one.lama.nama, row.nama), row) for row in free),
-                key=itemgetter(0),
-            )
+            kata = kata_nama(one.lama.nama)
+            mirip, pk = max((compute_mirip(kata, other), -pk) for pk, (other, _) in free.items())
             if mirip >= MIRIP:
-                free.remove(best)
-                yield Pasangan(one.lama, best)
+                yield Pasangan(one.lama, free.pop(-pk)[1])
 
 
 def load_pendahulu(periode: PeriodeRencana) -> list[PeriodeRencana]:

@@ -4,8 +4,8 @@ A line of eight years crosses documents (RPD to RPJMD). Where the way of countin
 broken there and says so, instead of joining figures that mean different things.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from sakip.rules.bahasa import read_kata
@@ -70,13 +70,21 @@ def compute_kelanjutan(lama: CaraUkur, baru: CaraUkur) -> Kelanjutan:
     return Kelanjutan.LANJUT if same else Kelanjutan.GANTI_RUMUS
 
 
-def compute_mirip(nama: str, lain: str) -> float:
-    """How alike two names are, word by word: 0 to 1; 1 for the same words in the same order.
+def compute_mirip(nama: Set[str], lain: Set[str]) -> float:
+    """How many of the words of two names are the same, 0 to 1 (Dice); whatever their order.
 
-    >>> compute_mirip("Angka kematian ibu", "angka kematian  Ibu")
+    >>> compute_mirip(kata_nama("Angka kematian ibu"), kata_nama("angka  Kematian Ibu"))
     1.0
+    >>> compute_mirip(kata_nama("Balita stunting"), kata_nama("Balita kurus"))
+    0.5
     """
-    return SequenceMatcher(None, read_kata(nama), read_kata(lain), autojunk=False).ratio()
+    both = len(nama) + len(lain)
+    return 2 * len(nama & lain) / both if both else 0.0
+
+
+def kata_nama(nama: str) -> frozenset[str]:
+    """The words of a name, to be compared with many others."""
+    return frozenset(read_kata(nama))
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from django import forms
 
 from sakip.perencanaan.kelanjutan import Pasangan, Pemetaan
 from sakip.perencanaan.models import PeriodeRencana
-from sakip.rules.kelanjutan import compute_mirip
+from sakip.rules.kelanjutan import compute_mirip, kata_nama
 from sakip.web.forms import Form
 from sakip.web.listing import PER_HALAMAN
 
@@ -27,7 +27,8 @@ class KelanjutanForm(Form):
         initial = {"baru": own and own.indikator_id, "alasan": pasangan.alasan}
         super().__init__(*args, initial=initial, revisi=lama.indikator.revisi, **kwargs)
         rows = [*([own] if own else []), *pemetaan.tersisa]
-        rows.sort(key=lambda row: compute_mirip(lama.nama, row.nama), reverse=True)
+        kata = kata_nama(lama.nama)
+        rows.sort(key=lambda row: compute_mirip(kata, kata_nama(row.nama)), reverse=True)
         self.fields["baru"] = forms.TypedChoiceField(
             label="Dilanjutkan oleh",
             choices=[

@@ -334,3 +334,12 @@ def test_what_was_answered_a_moment_ago_is_not_taken_back_unseen(sari, yuni, usu
     with pytest.raises(Konflik):
         revoke_lintas(stale, alasan="", acting_user=sari)
     assert Lintas.objects.get(pk=usulan.pk).status == "ditolak"
+
+
+def test_a_unit_that_ended_is_not_asked(client, sari, pohon, pupr):
+    PerangkatDaerah.objects.filter(pk=pupr.pk).update(aktif_sampai="2020-12-31")
+    client.force_login(sari)
+    add = f"/perencanaan/versi/{berlaku(pohon).pk}/simpul/{pk_of('P2')}/lintas/"
+    page = client.get(add).content.decode()
+    assert "Gizi balita membaik" in page
+    assert "Dinas PUPR" not in page

@@ -228,3 +228,10 @@ def test_a_draft_is_no_place_to_ask_from(client, sari, ibu):
     IsiIndikator.objects.filter(indikator=ibu).update(sejak_versi=2)
     client.force_login(sari)
     assert client.get(f"/perencanaan/indikator/{ibu.pk}/permintaan/2026/tw4/").status_code == 404
+
+
+def test_a_unit_that_ended_is_not_asked(client, sari, ibu, dukcapil):
+    PerangkatDaerah.objects.filter(pk=dukcapil.pk).update(aktif_sampai="2020-12-31")
+    client.force_login(sari)
+    add = f"/perencanaan/indikator/{ibu.pk}/permintaan/2026/tw4/"
+    assert "Dinas Kependudukan" not in client.get(add).content.decode()
