@@ -30,7 +30,7 @@ from sakip.perencanaan.tests.pohon import (
     seen,
 )
 from sakip.rules.decision import Konflik, RuleError
-from sakip.tests.builders import make_pengguna
+from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 
 pytestmark = pytest.mark.django_db
 ASK = "Air bersih di 40 desa lokus stunting"
@@ -343,3 +343,11 @@ def test_a_unit_that_ended_is_not_asked(client, sari, pohon, pupr):
     page = client.get(add).content.decode()
     assert "Gizi balita membaik" in page
     assert "Dinas PUPR" not in page
+
+
+def test_only_what_is_within_reach_is_counted_on_the_list_of_plans(client, kabupaten, usulan):
+    unit = make_perangkat_daerah(kabupaten, kode="77", nama="Dinas Pariwisata")
+    client.force_login(make_pengguna(kabupaten, Peran.OPERATOR_OPD, unit, username="tono"))
+    page = client.get("/2026/tw4/rencana/").content.decode()
+    assert "Lintas" in page
+    assert "1 menunggu" not in page

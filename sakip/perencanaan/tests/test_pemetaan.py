@@ -238,3 +238,8 @@ def test_a_document_without_one_before_it_has_nothing_to_map(client, sari, lama)
     assert "tidak ada yang perlu dipetakan" in page
     detail = client.get(f"/perencanaan/dokumen/{lama.pk}/").content.decode()
     assert "Pemetaan periode lalu" not in detail
+
+
+def test_an_indicator_of_another_period_is_not_on_the_map(client, sari, draf, url):
+    client.force_login(sari)
+    assert client.get(f"{url}{baru(draf, IBU).pk}/").status_code == 404

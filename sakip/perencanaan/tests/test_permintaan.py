@@ -235,3 +235,10 @@ def test_a_unit_that_ended_is_not_asked(client, sari, ibu, dukcapil):
     client.force_login(sari)
     add = f"/perencanaan/indikator/{ibu.pk}/permintaan/2026/tw4/"
     assert "Dinas Kependudukan" not in client.get(add).content.decode()
+
+
+def test_only_what_is_within_reach_is_counted_on_the_list_of_plans(client, joko, minta):
+    client.force_login(joko)
+    page = client.get("/2026/tw4/rencana/").content.decode()
+    assert "Permintaan data" in page
+    assert "1 menunggu" not in page
