@@ -9,7 +9,7 @@ from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import IsiIndikator, TargetTahun
 from sakip.perencanaan.ruang import Ruang
 from sakip.perencanaan.suntingan_indikator import HapusIndikator
-from sakip.perencanaan.suntingan_lembar import see_lembar
+from sakip.perencanaan.suntingan_lembar import UbahLembar, see_lembar
 from sakip.perencanaan.tests.buku import angka, renstra, simpul
 from sakip.perencanaan.tests.pohon import (
     approve,
@@ -22,6 +22,7 @@ from sakip.perencanaan.tests.pohon import (
     seen_lembar,
     submit,
 )
+from sakip.rules.decision import Konflik
 from sakip.tests.rencana import fill, open_masa
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,11 @@ def test_the_same_variable_in_the_plan_of_a_unit_out_of_reach_is_not_told(client
         html = client.get(f"/perencanaan/indikator/{lembar_of(kode)}/").content.decode()
         shared[kode] = "Variabel ini juga dihitung untuk" in html
     assert shared == {"S1.1": False, "J1.1": False}
+
+
+def test_a_sheet_that_somebody_deleted_meanwhile_says_so(draf, sari):
+    pk, seen = lembar_of("S1.1"), see_lembar(Ruang(draf), lembar_of("S1.1"))
+    edit(draf, HapusIndikator(pk, seen_lembar(draf, "S1.1")), sari)
+    with pytest.raises(Konflik) as refused:
+        edit(draf, UbahLembar(pk, seen, {"nama": "Indeks baru"}, {}), sari)
+    assert [one.tersimpan for one in refused.value.beda] == ["sudah dihapus"]

@@ -15,9 +15,16 @@ from sakip.perencanaan.actions.permintaan import (
     submit_permintaan,
 )
 from sakip.perencanaan.models import Indikator, IsiIndikator, PermintaanData
+from sakip.perencanaan.permissions import can_revoke_permintaan, can_submit_permintaan
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
-from sakip.tests.rencana import make_indikator, make_target, open_masa
+from sakip.tests.rencana import (
+    make_indikator,
+    make_periode,
+    make_simpul,
+    make_target,
+    open_masa,
+)
 
 pytestmark = pytest.mark.django_db
 ASK = "Kelahiran hidup"
@@ -242,3 +249,23 @@ def test_only_what_is_within_reach_is_counted_on_the_list_of_plans(client, joko,
     page = client.get("/2026/tw4/rencana/").content.decode()
     assert "Permintaan data" in page
     assert "1 menunggu" not in page
+
+
+def test_on_the_agencys_sheet_a_third_office_reads_no_request(client, sari, joko, dinkes, dukcapil):
+    region = make_simpul(make_periode(dinkes.instansi))
+    shared = make_indikator(dinkes, region, nama="Usia harapan hidup")
+    ask(sari, shared, dukcapil)
+    sheet = f"/perencanaan/indikator/{shared.pk}/"
+    seen = {}
+    for user in (sari, joko):
+        client.force_login(user)
+        page = client.get(sheet).content.decode()
+        assert "Usia harapan hidup" in page
+        seen[user.username] = ASK in page
+    assert seen == {"sari": True, "joko": False}
+
+
+def test_what_was_answered_is_neither_answered_again_nor_taken_back(sari, yuni, minta):
+    submit_permintaan(minta, jawaban="70", catatan="", acting_user=yuni)
+    for decision in (can_submit_permintaan(yuni, minta), can_revoke_permintaan(sari, minta)):
+        assert decision.reason == "Permintaan ini sudah dijawab."

@@ -11,6 +11,7 @@ from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import Anggaran
 from sakip.perencanaan.tests.buku import angka, buku, indikator, renstra, rpjmd, simpul
 from sakip.tests.builders import make_perangkat_daerah
+from sakip.tests.rencana import make_periode, make_simpul
 
 LIST = "/2026/tw4/rencana/"
 DETAIL = "/2026/tw4/opd/05/rencana/"
@@ -161,3 +162,16 @@ def test_a_plan_that_ran_out_does_not_stand_beside_the_one_of_the_year(client, s
     past = client.get("/2024/tw4/opd/05/rencana/").content.decode()
     assert "Cakupan imunisasi" in past
     assert "Derajat kesehatan naik" not in past
+
+
+def test_another_agencys_long_plan_does_not_push_hers_off_the_page(
+    client, sari, kota, rencana, monkeypatch
+):
+    strange = make_periode(kota)
+    for n in range(6):
+        make_simpul(strange, urutan=0, pernyataan=f"Simpul kota {n}")
+    monkeypatch.setattr("sakip.perencanaan.outline.BATAS", 4)
+    client.force_login(sari)
+    page = client.get(DETAIL).content.decode()
+    assert "Layanan makin bermutu" in page
+    assert "Simpul kota" not in page

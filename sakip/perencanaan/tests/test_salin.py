@@ -21,7 +21,7 @@ from sakip.perencanaan.models import (
     TargetTahun,
 )
 from sakip.perencanaan.ruang import Ruang
-from sakip.perencanaan.suntingan import HapusSimpul, TambahSimpul, count_hapus
+from sakip.perencanaan.suntingan import HapusSimpul, PindahSimpul, TambahSimpul, count_hapus
 from sakip.perencanaan.suntingan_salin import SalinPeriode
 from sakip.perencanaan.tests.buku import renstra, rpjmd, simpul
 from sakip.perencanaan.tests.periode_lalu import GIZI, make_lama, open_baru
@@ -236,3 +236,19 @@ def test_a_first_document_has_nothing_to_copy_from_and_says_so(client, sari, din
     assert "salin/" not in client.get(f"/perencanaan/versi/{draf.pk}/").content.decode()
     page = client.get(f"/perencanaan/versi/{draf.pk}/salin/").content.decode()
     assert "Tidak ada dokumen berlaku dari periode sebelumnya" in page
+
+
+def test_a_branch_that_no_longer_fits_below_its_parent_is_named_and_nothing_is_copied(
+    sari, lama, draf
+):
+    salin(draf, lama, sari)
+    pk = {row.kode: row.pk for row in Simpul.objects.filter(periode=draf.periode)}
+    ruang = Ruang(draf)
+    seen = token(ruang.read("simpul", simpul_id=pk["P1"]))
+    edit(draf, HapusSimpul(pk["P1"], seen, count_hapus(ruang, pk["P1"])), sari)
+    edit(draf, PindahSimpul(pk["S1"], None, pk["S2"]), sari)
+    before = outline(draf)
+    assert before == ["S2 sasaran", ".S1 program"]
+    with pytest.raises(RuleError, match="P1: Program tidak dapat berada di bawah program"):
+        salin(draf, lama, sari)
+    assert outline(draf) == before
