@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sakip.perencanaan.isi import Isi, isi_of, target_columns, token
-from sakip.perencanaan.ruang import BERUBAH, HILANG, Ruang, Ubahan, compute_beda
+from sakip.perencanaan.ruang import BERUBAH, Ruang, Ubahan, compute_beda
 from sakip.perencanaan.suntingan_indikator import UbahIndikator, require_target
 from sakip.rules.decision import Beda, Konflik
 from sakip.rules.target import JenisTarget, Target, write_target
@@ -27,10 +27,8 @@ class UbahLembar:
 
     def compute(self, ruang: Ruang) -> list[Ubahan]:
         stored = ruang.read("indikator", indikator_id=self.indikator)
-        if stored is None:
-            raise Konflik((HILANG,))
         promised = read_target(ruang, self.indikator)
-        if _token(stored, promised) != self.lihat:
+        if stored is None or _token(stored, promised) != self.lihat:
             raise Konflik(self._find_beda(stored, promised))
         changed = UbahIndikator(self.indikator, token(stored), self.isi).compute(ruang)
         return [*changed, *self._change_target(ruang, stored | self.isi, promised)]
@@ -45,7 +43,7 @@ class UbahLembar:
             found.append(Ubahan("target", kunci, promised.get(tahun), new))
         return [one for one in found if one.sebelum != one.sesudah]
 
-    def _find_beda(self, stored: Isi, promised: Mapping[int, Isi]) -> tuple[Beda, ...]:
+    def _find_beda(self, stored: Isi | None, promised: Mapping[int, Isi]) -> tuple[Beda, ...]:
         """What was typed beside what is stored now, where they differ."""
         words = [one for one in compute_beda("indikator", self.isi, stored) if one != BERUBAH]
         for tahun, target in self.target.items():
