@@ -62,6 +62,11 @@ def key_of(row: Baris) -> Kunci:
     return {name: getattr(row, name) for name in KUNCI[table_of(type(row))]}
 
 
+def urut(tabel: str, kunci: Kunci) -> tuple[int, ...]:
+    """The key as a tuple, whatever the order of its columns (PostgreSQL keeps none in JSON)."""
+    return tuple(kunci[name] for name in KUNCI[tabel])
+
+
 def to_json(isi: Isi | None) -> Isi | None:
     """The values as JSON keeps them; measures are texts."""
     if isi is None:

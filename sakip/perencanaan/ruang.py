@@ -23,6 +23,7 @@ from sakip.perencanaan.isi import (
     isi_of,
     key_of,
     token,
+    urut,
 )
 from sakip.perencanaan.models import IsiIndikator, IsiSimpul, PeriodeRencana, TargetTahun, Versi
 from sakip.perencanaan.stored import load_payung
@@ -148,7 +149,7 @@ class Ruang:
 
     def find(self, tabel: str, **kunci: int) -> Baris | None:
         """The row of content that stands in the draft, whole; None when there is none."""
-        key = (tabel, tuple(kunci.values()))
+        key = (tabel, urut(tabel, kunci))
         if key not in self._rows:
             rows: Any = TABEL[tabel].objects.di_versi(self.versi).filter(**kunci)
             self._rows[key] = rows.first()
@@ -156,7 +157,7 @@ class Ruang:
 
     def load(self, tabel: str, kunci: Iterable[Kunci]) -> None:
         """Read the whole rows of several things at once; of those without a row that is known then."""
-        keys = [tuple(one.values()) for one in kunci]
+        keys = [urut(tabel, one) for one in kunci]
         fresh = [key for key in keys if (tabel, key) not in self._rows]
         self._rows |= {(tabel, key): None for key in fresh}
         name = f"{KUNCI[tabel][0]}__in"
@@ -165,7 +166,7 @@ class Ruang:
             if tabel == "simpul":
                 rows = rows.prefetch_related("kontributor_set")
             for row in rows:
-                self._rows[tabel, tuple(key_of(row).values())] = row
+                self._rows[tabel, urut(tabel, key_of(row))] = row
 
     def read(self, tabel: str, **kunci: int) -> Isi | None:
         """What the row says, if there is one."""

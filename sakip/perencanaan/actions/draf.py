@@ -5,7 +5,7 @@ from django.db import models, transaction
 from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
-from sakip.perencanaan.isi import Isi, from_json, to_json
+from sakip.perencanaan.isi import Isi, from_json, to_json, urut
 from sakip.perencanaan.models import LangkahDraf, Versi
 from sakip.perencanaan.ruang import Ruang, Ubahan, compute_beda
 from sakip.perencanaan.suntingan import Suntingan
@@ -72,7 +72,7 @@ def _write(ruang: Ruang, ubahan: list[Ubahan]) -> list[models.Model]:
     penulis = Penulis(ruang.versi)
     _load(ruang, ubahan)
     last: dict[tuple[str, tuple[int, ...]], Ubahan] = {
-        (one.tabel, tuple(one.kunci.values())): one for one in ubahan
+        (one.tabel, urut(one.tabel, one.kunci)): one for one in ubahan
     }
     for tabel in {one.tabel: None for one in ubahan}:
         rows = [one for one in last.values() if one.tabel == tabel]

@@ -312,3 +312,12 @@ def test_a_stranger_opens_and_edits_nothing(periode, draf, joko, eko):
 def token_of(draf, tahun, kode="S1.1"):
     row = TargetTahun.objects.di_versi(draf).get(indikator__kode=kode, tahun=tahun)
     return {tahun: token(isi_of(row))}
+
+
+def test_a_step_is_taken_back_whatever_order_the_database_keeps_its_keys_in(sari, draf):
+    edit(draf, UbahTarget(lembar_of("S1.1"), {2028: token(None)}, {2028: angka(90)}), sari)
+    step = draf.langkah_set.get()
+    step.isi = [{**one, "kunci": dict(reversed(one["kunci"].items()))} for one in step.isi]
+    step.save()
+    actions.revoke_langkah(draf, acting_user=sari)
+    assert not TargetTahun.objects.di_versi(draf).filter(tahun=2028).exists()
