@@ -1,7 +1,6 @@
 """The plan before the RPJMD: an RPD of three years whose indicators go on, change, or end."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from sakip.demo.organisasi import Pemeran
 from sakip.demo.pengukuran import seed_tahun
@@ -70,7 +69,7 @@ def _lembar(tahun: int) -> Iterator[BarisIndikator]:
             rumus=rumus, arah=rumus.arah or Arah.NAIK, agregasi=Agregasi.TAHUNAN,
             frekuensi=Frekuensi.TAHUNAN, definisi=row["definisi"], sumber=row["sumber"],
             desimal=0 if row["satuan"] == "kasus" else 2,
-            baseline=_number(row["baseline"]) if row["baseline"] else None,
+            baseline=read_angka(row["baseline"]) if row["baseline"] else None,
             target_tahun={
                 tulis + tahun - TAHUN_TULIS: read_target(row[f"target_{tulis}"], rumus)
                 for tulis in TAHUN
@@ -86,7 +85,3 @@ def _reached(row: dict[str, str], tulis: int) -> str:
         for one in read_rows("indikator")
         if f"IK{int(one['no']):02d}" == row["penerus"]
     )
-
-
-def _number(text: str) -> Decimal:
-    return read_angka(text, pemisah_ribuan=".")

@@ -43,8 +43,12 @@ class Ruas:
 
 @dataclass(frozen=True, slots=True)
 class Pemetaan:
-    """The indicators of the period before, each with its fate, and those of this one that are new."""
+    """The indicators of the period before, each with its fate, and those of this one that are new.
 
+    `pendahulu`: the documents before.
+    """
+
+    pendahulu: list[PeriodeRencana]
     pasangan: list[Pasangan]
     tersisa: list[IsiIndikator]
 
@@ -81,14 +85,15 @@ def load_pendahulu(periode: PeriodeRencana) -> list[PeriodeRencana]:
 
 def load_pemetaan(periode: PeriodeRencana) -> Pemetaan:
     """All pairs of a document, against its draft if one is open; four queries beside the documents."""
-    before = IsiIndikator.objects.filter(indikator__periode__in=load_pendahulu(periode)).berlaku()
+    pendahulu = load_pendahulu(periode)
+    before = IsiIndikator.objects.filter(indikator__periode__in=pendahulu).berlaku()
     versi = periode.versi_set.terbuka().first() or periode.versi_set.berlaku().first()
     rows = IsiIndikator.objects.none() if versi is None else IsiIndikator.objects.di_versi(versi)
     here = list(_whole(rows))
     by_asal = {row.indikator.asal_id: row for row in here if row.indikator.asal_id}
     pairs = [Pasangan(row, by_asal.get(row.indikator_id)) for row in _whole(before)]
     met = {one.baru.pk for one in pairs if one.baru}
-    return Pemetaan(pairs, [row for row in here if row.pk not in met])
+    return Pemetaan(pendahulu, pairs, [row for row in here if row.pk not in met])
 
 
 def load_garis(sheets: Iterable[IsiIndikator]) -> dict[int, list[Ruas]]:

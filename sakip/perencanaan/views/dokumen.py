@@ -60,6 +60,7 @@ def draf_create(request: Request, pk: int) -> HttpResponse:
 def versi_detail(request: Request, pk: int) -> HttpResponse:
     """A version of any age as an outline; `?simpul=` opens the page on which that node stands."""
     versi = get_versi(request, pk)
+    can_update = permissions.can_update_draf(request.user, versi)
     places = load_urutan(versi)
     page = Paginator(places, PER_HALAMAN).get_page(_page_number(request, places))
     context = {
@@ -70,8 +71,8 @@ def versi_detail(request: Request, pk: int) -> HttpResponse:
         "nama_tanda": Ruang(versi).nama_tanda,
         "lintas": load_tanda(one.simpul for one in page),
         "can_lintas": permissions.can_create_lintas(request.user, versi),
-        "can_update": permissions.can_update_draf(request.user, versi),
-        "pendahulu": load_pendahulu(versi.periode),
+        "can_update": can_update,
+        "pendahulu": load_pendahulu(versi.periode) if can_update else [],
         "temuan": _load_temuan(request, versi),
         "urungkan": versi.langkah_set.of(request.user).first(),
         "can_approve": permissions.can_approve_draf(request.user, versi),

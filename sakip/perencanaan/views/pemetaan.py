@@ -34,7 +34,7 @@ def pemetaan_list(request: Request, pk: int) -> HttpResponse:
         return redirect("perencanaan:pemetaan_list", periode.pk)
     context = {
         "periode": periode,
-        "pendahulu": load_pendahulu(periode),
+        "pendahulu": pemetaan.pendahulu,
         "page": Paginator(pemetaan.pasangan, PER_HALAMAN).get_page(request.GET.get("halaman")),
         "baru": pemetaan.tersisa[:PER_HALAMAN],
         "banyak_baru": len(pemetaan.tersisa),
