@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sakip.rules.decision import Konflik, RuleError
@@ -24,6 +24,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     why = "Alamatnya mungkin salah ketik, atau data ini di luar lingkup tugas Anda."
     return _page(request, 404, "Halaman tidak ditemukan", why)
+
+
+def not_allowed(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    why = "Alamat ini hanya dipakai tombol di suatu halaman. Buka halamannya dari menu."
+    page = _page(request, 405, "Halaman tidak dapat dibuka begitu saja", why)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

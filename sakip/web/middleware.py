@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web import errors
@@ -27,13 +27,21 @@ class HeadersMiddleware:
 
 
 class ErrorMiddleware:
-    """A broken rule is an answer with words (422), a lost race shows both values (409)."""
+    """A broken rule is an answer with words (422), a lost race shows both values (409).
+
+    A method that an address does not take is answered with a page. Where the address names a row
+    it is not found for everybody: whoever may not see the row learns nothing of it by any method.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            names_row = request.resolver_match and request.resolver_match.kwargs
+            return errors.not_found(request) if names_row else errors.not_allowed(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Konflik):

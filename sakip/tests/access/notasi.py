@@ -8,7 +8,8 @@ A row names a page, a method, the row of the world it is about, valid data, and 
 
 Four answers are never written down, because they are always the same: a visitor is sent to the
 login (302), another agency's people find no row (404), a person without an assignment is told whom
-to ask (403, but for his own account), a method without a row is refused (405).
+to ask (403, but for his own account), a method without a row is refused (405; 404 where the
+address names a row).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Set
