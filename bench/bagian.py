@@ -12,6 +12,7 @@ from django.test.utils import override_settings
 from bench.dunia import KATA_SANDI, TAHUN, TW, make_world
 from bench.lke import measure_lke
 from bench.nasional import score_nation
+from bench.nomenklatur import measure_nomenklatur
 from bench.pohon import measure_pohon
 from bench.ukur import compare, cost_of
 from sakip.audit.actions import update_guarded
@@ -47,6 +48,7 @@ def run_all(seed: int) -> int:
             part(worlds)
         measure_lke(worlds[45][0], BARE, bar)
         measure_pohon(worlds[45][0], BARE, bar, seed)
+        measure_nomenklatur(bar)
     score_nation(seed, bar)
     print(f"\n{len(faults)} batas tidak tercapai." if faults else "\nSemua batas tercapai.")
     return 1 if faults else 0

@@ -16,7 +16,7 @@ OPD = 28_935
 
 def score_nation(seed: int, bar: Callable[[str, bool], None]) -> None:
     """Twelve grades of 28.935 OPD → total and predikat stored; every value equals an independent sum."""
-    print(f"\n9. {OPD} OPD dinilai dan disimpan, dibanding SUM yang sama per OPD di SQL")
+    print(f"\n10. {OPD} OPD dinilai dan disimpan, dibanding SUM yang sama per OPD di SQL")
     instrumen = load_instrumen()["permenpanrb-88-2021"]
     chance = random.Random(seed)
     grades = [p.kode for p in next(iter(instrumen.skala.values())).pilihan]

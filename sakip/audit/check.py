@@ -15,7 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from sakip.audit.actions import jejak_hash
+from sakip.audit.actions import TANPA_INSTANSI, jejak_hash
 from sakip.audit.hashing import hashed_fields, row_hash, stored_hashes
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.web.snapshot import snapshot
@@ -23,6 +23,8 @@ from sakip.web.snapshot import snapshot
 INSTANSI = "organisasi.instansi"
 # Rows that several agencies may use: each chain answers for those it mentions.
 BERSAMA = frozenset({"berkas.blob"})
+# Rows of no agency that only the server's own commands write: the chain without agency answers for all.
+MILIK_SERVER = frozenset({"perencanaan.nomenklatur"})
 JEJAK = "audit.jejak"
 KEPALA = "audit.kepalajejak"
 # Tables whose rows need no mention in the trail, each with its reason.
@@ -89,6 +91,8 @@ def load_chains() -> list[int]:
         column = _chain_column(model)
         if column:
             chains |= set(model._base_manager.values_list(column, flat=True).distinct())
+        elif model._meta.label_lower in MILIK_SERVER and model._base_manager.exists():
+            chains.add(TANPA_INSTANSI)
     return sorted(chains)
 
 
@@ -216,10 +220,13 @@ def _stored(
 ) -> Iterable[tuple[int, str]]:
     """The key and hash of every row of the agency, or of every recorded row of a shared table."""
     column = _chain_column(model)
-    if not column:
+    rows = model._base_manager.all()
+    if column:
+        rows = rows.filter(**{column: instansi_id})
+    elif model._meta.label_lower in BERSAMA or instansi_id != TANPA_INSTANSI:
         return stored_hashes(model, recorded).items()
     key = model._meta.pk.attname
-    values = model._base_manager.filter(**{column: instansi_id}).values(*hashed_fields(model))
+    values = rows.values(*hashed_fields(model))
     return ((row[key], row_hash(model, row)) for row in _in_portions(values, key, itemgetter(key)))
 
 
@@ -245,6 +252,6 @@ def _direct(model: type[models.Model], pk: int, what: str) -> Temuan:
 
 
 def _chain_column(model: type[models.Model]) -> str:
-    """The column that says whose a row is; empty for a shared table."""
+    """The column that says whose a row is; empty for a table of no agency."""
     label = model._meta.label_lower
-    return "" if label in BERSAMA else "pk" if label == INSTANSI else "instansi_id"
+    return "" if label in BERSAMA | MILIK_SERVER else "pk" if label == INSTANSI else "instansi_id"

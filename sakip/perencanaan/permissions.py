@@ -33,6 +33,13 @@ def can_import_anggaran(user: Pengguna) -> Decision:
     return ALLOWED
 
 
+def can_import_nomenklatur(user: Pengguna | None) -> Decision:
+    """Nobody signed in, of whatever agency: the list is every agency's, and comes with the server."""
+    if user is not None:
+        return denied("Nomenklatur dimuat dari server dengan perintah sakip impor nomenklatur.")
+    return ALLOWED
+
+
 def can_read_impor(user: Pengguna, row: ImporRencana) -> Decision:
     """Whoever may write what the file is about."""
     if row.is_anggaran:

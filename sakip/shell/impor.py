@@ -1,8 +1,10 @@
-"""`sakip impor rencana BERKAS.xlsx` and `sakip impor anggaran BERKAS.xlsx`: all or nothing."""
+"""`sakip impor rencana BERKAS.xlsx` and `sakip impor anggaran BERKAS.xlsx`: all or nothing.
+
+`sakip impor nomenklatur BERKAS.xlsx` stands beside them (`impor_nomenklatur`).
+"""
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TextIO
 
 from django.core.exceptions import ValidationError
@@ -24,19 +26,21 @@ from sakip.perencanaan.rencana import Bacaan, Rencana
 from sakip.perencanaan.stored import find_dokumen
 from sakip.rules.angka import Pemisah
 from sakip.rules.decision import Decision
-from sakip.shell.galat import Galat, GalatError, describe_os_error
+from sakip.shell import impor_nomenklatur
+from sakip.shell.berkas import open_berkas
+from sakip.shell.galat import Galat, GalatError
 from sakip.shell.orang import acting_user, add_orang
 from sakip.shell.perintah import add_perintah
 
 NAMA = "impor"
-BANTUAN = "memuat rencana (RPJMD, RPD, Renstra) atau anggaran dari berkas XLSX"
+BANTUAN = "memuat rencana (RPJMD, RPD, Renstra), anggaran, atau nomenklatur dari berkas XLSX"
 
 PEMISAH: dict[str, Pemisah] = {"titik": ".", "koma": ","}
 TANYA = "Ada angka yang dapat dibaca dua cara. Sebutkan --pemisah-ribuan titik atau --pemisah-ribuan koma."
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    """`rencana` and `anggaran`, each with BERKAS.xlsx, who acts, and what 1.234 means."""
+    """`rencana` and `anggaran`, each with BERKAS.xlsx, who acts, and what 1.234 means; `nomenklatur`."""
     perintah = add_perintah(parser)
     rencana = perintah.add_parser(
         "rencana", help="memuat simpul, indikator, dan target sebuah dokumen"
@@ -48,18 +52,25 @@ def register(parser: argparse.ArgumentParser) -> None:
         sub.add_argument(
             "--pemisah-ribuan", choices=list(PEMISAH), help="arti angka seperti 1.234 di berkas ini"
         )
-        sub.set_defaults(make_reader=make)
+        sub.set_defaults(make_reader=make, jalankan=_run_berkas)
     rencana.add_argument("--unit", metavar="KODE", help="pemilik Renstra; tanpa ini dokumen daerah")
     rencana.add_argument("--jenis", choices=PeriodeRencana.Jenis.values, help="jenis dokumen")
     for name in ("--tahun-awal", "--tahun-akhir"):
         rencana.add_argument(
             name, type=int, metavar="TAHUN", help="bawaan: dokumen yang berlaku tahun ini"
         )
+    impor_nomenklatur.register(perintah)
 
 
 def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Do what the chosen kind of file asks for; its exit status."""
+    status: int = args.jalankan(args, out, err)
+    return status
+
+
+def _run_berkas(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Write all rows and print how many; with any fault nothing is written and each is one line."""
-    berkas = _read_berkas(args.berkas)
+    berkas = open_berkas(args.berkas)
     with acting_user(args) as user, transaction.atomic():
         reader = args.make_reader(args, user)
         rows, unknown = _read(reader, berkas)
@@ -134,14 +145,6 @@ def _find_unit(kode: str | None, user: Pengguna) -> PerangkatDaerah | None:
 def _must(decision: Decision) -> None:
     if not decision:
         raise _galat(decision.reason)
-
-
-def _read_berkas(nama: str) -> Berkas:
-    """The bytes of a file. Raises GalatError when it cannot be opened."""
-    try:
-        return Berkas(nama, Path(nama).read_bytes())
-    except OSError as error:
-        raise _galat(describe_os_error(nama, error)) from error
 
 
 def _galat(pesan: str) -> GalatError:

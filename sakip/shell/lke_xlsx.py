@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
 from sakip.rules.angka import AngkaError, read_angka
 from sakip.rules.instrumen import Butir, Instrumen, load_instrumen
 from sakip.rules.penilaian import Jawaban, PenilaianError, check_jenis_entitas
-from sakip.shell.galat import Galat, GalatError, describe_os_error
+from sakip.shell.berkas import open_berkas
+from sakip.shell.galat import Galat, GalatError
 from sakip.shell.lke_templat import KODE_ENTITAS, KODE_PERATURAN, LEMBAR
 from sakip.web.xlsx import Baris, Kolom, read_sheet
 
@@ -26,20 +26,6 @@ class Lembar:
     nilai: Mapping[str, Jawaban]
     jenis_entitas: str | None
     baris: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Berkas:
-    """A file on disk as the reader of workbooks wants it."""
-
-    name: str
-
-    @property
-    def size(self) -> int:
-        return Path(self.name).stat().st_size
-
-    def read(self) -> bytes:
-        return Path(self.name).read_bytes()
 
 
 def read_lke(nama: str) -> Lembar:
@@ -80,9 +66,8 @@ def at_lke(baris: int | None, kode: str, pesan: str) -> Galat:
 
 def _read_rows(nama: str) -> list[Baris]:
     try:
-        return read_sheet(_Berkas(nama), KOLOM, nama=LEMBAR, max_baris=MAX_BARIS, tepat=True).baris
-    except OSError as error:
-        raise GalatError(Galat(None, None, describe_os_error(nama, error))) from error
+        berkas = open_berkas(nama)
+        return read_sheet(berkas, KOLOM, nama=LEMBAR, max_baris=MAX_BARIS, tepat=True).baris
     except ValidationError as error:
         raise GalatError(*(Galat(None, None, pesan) for pesan in error.messages)) from error
 

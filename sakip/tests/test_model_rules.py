@@ -15,6 +15,7 @@ TANPA_INSTANSI = {
     "organisasi.percobaan",  # counts tries of people who may not exist
     "latar.detak",  # the clock of the installation
     "berkas.blob",  # content without an owner; who may open it is asked of Berkas
+    "perencanaan.nomenklatur",  # the nation's list of codes; only the server's command writes it
 }
 
 # Unique keys that hold across agencies, each with the reason.
@@ -25,6 +26,7 @@ UNIK_BERSAMA = {
     "organisasi.kodeaktivasi.hash",  # a random code
     "latar.detak.nama",
     "berkas.blob.sha256",
+    "perencanaan.nomenklatur.nomenklatur_kode_unik",
 }
 
 TABEL = [m for m in apps.get_models() if m.__module__.startswith("sakip.")]

@@ -14,7 +14,15 @@ from typing import Any
 from django.db import IntegrityError, connection, models, transaction
 
 from sakip.audit.actions import jejak_hash, record
-from sakip.audit.check import BERSAMA, INSTANSI, JEJAK, KEPALA, check_chain, covered_models
+from sakip.audit.check import (
+    BERSAMA,
+    INSTANSI,
+    JEJAK,
+    KEPALA,
+    MILIK_SERVER,
+    check_chain,
+    covered_models,
+)
 from sakip.audit.hashing import hashed_fields
 from sakip.audit.models import Jejak, KepalaJejak
 from sakip.organisasi.actions.perangkat_daerah import (
@@ -197,7 +205,7 @@ def _row(rng: random.Random, rantai: int) -> models.Model:
     tables = [
         list(model._base_manager.filter(**{"pk" if label == INSTANSI else "instansi_id": rantai}))
         for label, model in labels.items()
-        if label not in BERSAMA
+        if label not in BERSAMA | MILIK_SERVER
     ]
     return rng.choice(rng.choice([rows for rows in tables if rows]))
 

@@ -10,6 +10,7 @@ from sakip.audit.check import (
     BERSAMA,
     INSTANSI,
     LUAR_JEJAK,
+    MILIK_SERVER,
     Jangkar,
     check_chain,
     check_jangkar,
@@ -37,12 +38,12 @@ def test_every_table_of_ours_belongs_to_a_chain(model):
     """A new table either has `instansi_id`, or is named in a list with its reason."""
     label = model._meta.label_lower
     columns = {f.column: f for f in model._meta.concrete_fields}
-    assert label in BERSAMA | {INSTANSI} or not columns["instansi_id"].null
+    assert label in BERSAMA | MILIK_SERVER | {INSTANSI} or not columns["instansi_id"].null
 
 
 def test_no_exception_outlives_its_table():
     labels = {model._meta.label_lower for model in apps.get_models()}
-    assert set(LUAR_JEJAK) | BERSAMA | {INSTANSI} <= labels
+    assert set(LUAR_JEJAK) | BERSAMA | MILIK_SERVER | {INSTANSI} <= labels
     assert all(LUAR_JEJAK.values())
 
 

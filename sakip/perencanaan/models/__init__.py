@@ -5,6 +5,7 @@ from sakip.perencanaan.models.draf import LangkahDraf
 from sakip.perencanaan.models.impor import ImporRencana
 from sakip.perencanaan.models.indikator import Indikator, IsiIndikator
 from sakip.perencanaan.models.lintas import Lintas
+from sakip.perencanaan.models.nomenklatur import Nomenklatur
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
 from sakip.perencanaan.models.permintaan import PermintaanData
 from sakip.perencanaan.models.simpul import IsiSimpul, Kontributor, Simpul
@@ -19,6 +20,7 @@ __all__ = [
     "Kontributor",
     "LangkahDraf",
     "Lintas",
+    "Nomenklatur",
     "PeriodeRencana",
     "PermintaanData",
     "Simpul",

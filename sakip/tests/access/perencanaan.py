@@ -15,6 +15,7 @@ from sakip.tests.access.notasi import (
     BERTUGAS,
     LIHAT_DINKES,
     LIHAT_PUPR,
+    TIADA,
     Baris,
     Tindakan,
     act,
@@ -50,6 +51,8 @@ TABEL: list[Baris] = [
         "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
     get("perencanaan:rencana_detail", objek="dinkes", boleh=LIHAT_DINKES,
         memuat={"Indikator Lestari": LIHAT_DINKES}),
+    # The national list, the same for everybody who signs in; other people's texts are never on it.
+    get("perencanaan:nomenklatur_list", boleh=BERTUGAS),
     # --- what leaves
     get("perencanaan:templat_daerah", boleh=BERTUGAS),
     get("perencanaan:templat_unit", objek="dinkes", boleh=LIHAT_DINKES),
@@ -121,6 +124,8 @@ TINDAKAN: list[Tindakan] = [
         kasus="renstra"),
     act(f"{AKSI}.anggaran.import_anggaran", boleh=PERENCANA,
         isi=lambda d: {"rows": [BarisAnggaran("05", 2026, 2, Decimal(9), Decimal(3))]}),
+    act(f"{AKSI}.nomenklatur.import_nomenklatur", boleh=TIADA,
+        isi=lambda d: {"rows": [], "edisi": "2026"}),
     Tindakan(nama=f"{AKSI}.impor.create_impor", isi=kiriman, boleh=PERENCANA),
     Tindakan(nama=f"{AKSI}.impor.create_impor", boleh=PENULIS, kasus="renstra",
              isi=lambda d: kiriman(d, d.dinkes, "renstra")),

@@ -20,14 +20,13 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 10
-MAX_CHARACTERS = 8_000_000
 # Excel keeps 15 digits; a longer number has already lost its end when the file arrives.
 EXACT_BELOW = 10**15
 # A cell that carries a formula, by its address; the cached value beside it is not trusted.
 FORMULA = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3}\d{1,7})"[^<>]*>\s*<(?:\w+:)?f[\s/>]')
 
 
-def main(wanted: str, max_rows: int, max_columns: int) -> None:
+def main(wanted: str, max_rows: int, max_columns: int, max_characters: int) -> None:
     """Print the sheet, or only how large it is when it is larger than allowed."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
@@ -41,7 +40,7 @@ def main(wanted: str, max_rows: int, max_columns: int) -> None:
     if last_row < max_rows and last_column < max_columns:
         rows = sheet.to_python(skip_empty_area=False)
         answer["baris"] = [[_plain(cell) for cell in row] for row in rows]
-        if sum(len(cell) for row in answer["baris"] for cell in row) > MAX_CHARACTERS:
+        if sum(len(cell) for row in answer["baris"] for cell in row) > max_characters:
             sys.exit(1)
         answer["rumus"] = [
             ref.decode() for ref in FORMULA.findall(_sheet_xml(data, name))[: max_rows * 2]
@@ -92,4 +91,4 @@ def _sheet_xml(data: bytes, name: str) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], *map(int, sys.argv[2:5]))

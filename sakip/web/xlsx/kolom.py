@@ -5,6 +5,7 @@ from dataclasses import dataclass
 LEMBAR_ISIAN = "Isian"
 MAX_BARIS = 5_000
 MAX_KOLOM = 60
+MAX_HURUF = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)

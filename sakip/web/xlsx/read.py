@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
-from sakip.web.xlsx.kolom import LEMBAR_ISIAN, MAX_BARIS, MAX_KOLOM, Kolom
+from sakip.web.xlsx.kolom import LEMBAR_ISIAN, MAX_BARIS, MAX_HURUF, MAX_KOLOM, Kolom
 
 CHILD = Path(__file__).with_name("child.py")
 CHILD_SECONDS = 20
@@ -51,11 +51,15 @@ Isi = dict[str, str | date]
 
 @dataclass(slots=True)
 class Baris:
-    """One filled row: its number in the sheet, what it says by column key, faults of single cells."""
+    """One filled row: its number in the sheet, what it says by column key, faults of single cells.
+
+    `dirapikan`: columns whose text had spaces or line breaks that nobody means.
+    """
 
     nomor: int
     isi: Isi
     galat: dict[str, str] = field(default_factory=dict)
+    dirapikan: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def read_sheet(
     *,
     nama: str = LEMBAR_ISIAN,
     max_baris: int = MAX_BARIS,
+    max_huruf: int = MAX_HURUF,
     tepat: bool = False,
 ) -> Lembar:
     """The filled rows of the sheet `nama`, or of the first sheet when there is none of that name.
@@ -91,7 +96,7 @@ def read_sheet(
     cannot be taken (with `tepat` also when no sheet has that name; code "kosong" for a sheet without
     rows); what is wrong with one cell is in its row's `galat`.
     """
-    raw = _load_child(check_archive(berkas), nama, max_baris)
+    raw = _load_child(check_archive(berkas), nama, max_baris, max_huruf)
     if tepat and raw["lembar"] != nama:
         raise ValidationError(f"Lembar {nama} tidak ada di berkas ini. Pakai templatnya.")
     lines: list[list[Any]] = raw["baris"]
@@ -148,9 +153,9 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
         raise ValidationError(BUKAN_XLSX)
 
 
-def _load_child(data: bytes, nama: str, max_baris: int) -> dict[str, Any]:
+def _load_child(data: bytes, nama: str, max_baris: int, max_huruf: int) -> dict[str, Any]:
     """What the child process read; when it died or ran too long, the file is refused in words."""
-    limits = [str(max_baris + BARIS_JUDUL), str(MAX_KOLOM)]
+    limits = [str(max_baris + BARIS_JUDUL), str(MAX_KOLOM), str(max_huruf)]
     try:
         done = subprocess.run(  # noqa: S603  # our own script, fixed arguments, the file on stdin
             [sys.executable, "-I", str(CHILD), nama, *limits],
@@ -226,7 +231,12 @@ def _row(
             row.isi[k.kunci] = TIGA_DESIMAL.sub(r"\g<0>0", value)
         elif value:
             row.isi[k.kunci] = value
+    row.dirapikan = {k for k, value in row.isi.items() if _is_untidy(value, line[places[k]])}
     return row
+
+
+def _is_untidy(value: str | date, cell: str | list[str]) -> bool:
+    return isinstance(cell, str) and value != cell
 
 
 def _cell(cell: str | list[str]) -> tuple[str, str]:
