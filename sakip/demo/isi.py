@@ -6,12 +6,14 @@ from sakip.demo.anggaran import make_anggaran
 from sakip.demo.evaluasi import seed_evaluasi
 from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
+from sakip.demo.pagu import make_pagu
 from sakip.demo.pengukuran import seed_pengukuran
 from sakip.demo.permintaan import seed_permintaan
 from sakip.demo.rencana import make_renstra, make_renstra_kota, make_rpjmd
 from sakip.demo.revisi import seed_revisi
 from sakip.demo.rpd import seed_kelanjutan, seed_rpd
 from sakip.perencanaan.actions.anggaran import import_anggaran
+from sakip.perencanaan.actions.pagu import import_pagu
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.scope import SEMUA, instansi_scope
@@ -41,6 +43,7 @@ def _seed_rencana(pemeran: Pemeran, tahun: int) -> None:
         import_rencana(rencana, acting_user=bappeda)
     money = list(make_anggaran(tahun, triwulan_of(pemeran.instansi.hari_ini)))
     import_anggaran(money, acting_user=bappeda)
+    import_pagu(list(make_pagu(pemeran.instansi.hari_ini)), acting_user=bappeda)
 
 
 def _seed_kota(pemeran: Pemeran) -> None:

@@ -42,7 +42,7 @@ def can_import_nomenklatur(user: Pengguna | None) -> Decision:
 
 def can_read_impor(user: Pengguna, row: ImporRencana) -> Decision:
     """Whoever may write what the file is about."""
-    if row.is_anggaran:
+    if row.is_uang:
         return can_import_anggaran(user)
     return can_import_rencana(user, row.perangkat_daerah)
 

@@ -124,3 +124,4 @@ class GalatBaris:
 SIMPUL = "Simpul"
 INDIKATOR = "Indikator"
 ANGGARAN = "Anggaran"
+PAGU = "Pagu"

@@ -1,4 +1,4 @@
-"""`sakip impor rencana BERKAS.xlsx` and `sakip impor anggaran BERKAS.xlsx`: all or nothing.
+"""`sakip impor rencana|anggaran|pagu BERKAS.xlsx`: all or nothing.
 
 `sakip impor nomenklatur BERKAS.xlsx` stands beside them (`impor_nomenklatur`).
 """
@@ -14,7 +14,7 @@ from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.checks import check_dokumen
 from sakip.perencanaan.imports import (
-    AnggaranReader,
+    PEMBACA_UANG,
     Baris,
     Berkas,
     Reader,
@@ -33,20 +33,22 @@ from sakip.shell.orang import acting_user, add_orang
 from sakip.shell.perintah import add_perintah
 
 NAMA = "impor"
-BANTUAN = "memuat rencana (RPJMD, RPD, Renstra), anggaran, atau nomenklatur dari berkas XLSX"
+BANTUAN = "memuat rencana (RPJMD, RPD, Renstra), anggaran, pagu, atau nomenklatur dari berkas XLSX"
 
 PEMISAH: dict[str, Pemisah] = {"titik": ".", "koma": ","}
 TANYA = "Ada angka yang dapat dibaca dua cara. Sebutkan --pemisah-ribuan titik atau --pemisah-ribuan koma."
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    """`rencana` and `anggaran`, each with BERKAS.xlsx, who acts, and what 1.234 means; `nomenklatur`."""
+    """`rencana`, `anggaran` and `pagu`, each with its file, who acts, and what 1.234 means; `nomenklatur`."""
     perintah = add_perintah(parser)
     rencana = perintah.add_parser(
         "rencana", help="memuat simpul, indikator, dan target sebuah dokumen"
     )
     anggaran = perintah.add_parser("anggaran", help="memuat pagu dan realisasi per triwulan")
-    for sub, make in ((rencana, _rencana_reader), (anggaran, _anggaran_reader)):
+    pagu = perintah.add_parser("pagu", help="memuat pagu DPA per sub kegiatan dan tahap")
+    kinds = ((rencana, _rencana_reader), (anggaran, _uang_reader), (pagu, _uang_reader))
+    for sub, make in kinds:
         sub.add_argument("berkas", metavar="BERKAS.xlsx", help="menurut templat di halaman impor")
         add_orang(sub)
         sub.add_argument(
@@ -116,9 +118,9 @@ def _rencana_reader(args: argparse.Namespace, user: Pengguna) -> Reader:
     return RencanaReader(dokumen, unit, user, PEMISAH.get(args.pemisah_ribuan))
 
 
-def _anggaran_reader(args: argparse.Namespace, user: Pengguna) -> Reader:
+def _uang_reader(args: argparse.Namespace, user: Pengguna) -> Reader:
     _must(permissions.can_import_anggaran(user))
-    return AnggaranReader(user, PEMISAH.get(args.pemisah_ribuan))
+    return PEMBACA_UANG[args.perintah](user, PEMISAH.get(args.pemisah_ribuan))
 
 
 def _find_dokumen(

@@ -1,5 +1,6 @@
 """Lists: one page of rows, found by words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -19,6 +20,8 @@ def search_rows(request: HttpRequest, rows: QuerySet[Any], *fields: str) -> Quer
     return rows
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_HALAMAN) -> Page[Any]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = PER_HALAMAN
+) -> Page[Any]:
     """The page asked for; a number out of range gives the nearest one."""
     return Paginator(rows, per_page).get_page(request.GET.get("halaman"))

@@ -14,8 +14,6 @@ from sakip.perencanaan.rencana import Bacaan
 from sakip.rules.angka import AngkaAmbigu, Pemisah
 from sakip.web.xlsx import Kolom, read_sheet
 
-# What one request can check and write without keeping others waiting, in each sheet.
-MAX_BARIS = 3_000
 MAX_AMBIGU = 3
 
 Baris = dict[str, Any]
@@ -45,6 +43,9 @@ class Isian:
 
 class Reader(ABC):
     """One kind of file for one owner, read with one habit of separating thousands (None: not said)."""
+
+    # What one request can check and write without keeping others waiting, in each sheet.
+    max_baris = 3_000
 
     def __init__(self, user: Pengguna, pemisah: Pemisah | None = None) -> None:
         self.user = user
@@ -139,7 +140,7 @@ def read_book(reader: Reader, berkas: Berkas) -> tuple[list[Baris], list[str]]:
     for nama, kolom in reader.lembar.items():
         try:
             sheet = read_sheet(
-                berkas, kolom, nama=nama, max_baris=MAX_BARIS, tepat=len(reader.lembar) > 1
+                berkas, kolom, nama=nama, max_baris=reader.max_baris, tepat=len(reader.lembar) > 1
             )
         except ValidationError as error:
             if getattr(error, "code", None) != "kosong":

@@ -44,6 +44,12 @@ CONTOH_ANGGARAN: tuple[Cells, ...] = (
     {"unit": "99", "tahun": "2026", "triwulan": "1", "pagu": "15.250.000.000", "realisasi": "2.135.000.000"},
     {"unit": "99", "tahun": "2026", "triwulan": "2", "pagu": "15.250.000.000", "realisasi": "5.800.000.000"},
 )  # fmt: skip
+CONTOH_PAGU: tuple[Cells, ...] = (
+    {"unit": "99", "tahun": "2026", "tahap": "Murni", "kode": "1.02.02.2.02.0001",
+     "nama": "Pengelolaan pelayanan balai", "sumber_dana": "APBD", "jumlah": "1.250.000.000"},
+    {"unit": "99", "tahun": "2026", "tahap": "Murni", "kode": "1.02.02.2.02.0001",
+     "nama": "Pengelolaan pelayanan balai", "sumber_dana": "DAK nonfisik", "jumlah": "300.000.000"},
+)  # fmt: skip
 
 
 def contoh_rencana(awal: int, tahun: int) -> dict[str, list[Cells]]:

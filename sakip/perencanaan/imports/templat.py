@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan.actions.anggaran import BarisAnggaran
+from sakip.perencanaan.actions.pagu import BarisPagu
 from sakip.perencanaan.imports.anggaran import AnggaranReader, write_anggaran
 from sakip.perencanaan.imports.base import Baris, Reader
-from sakip.perencanaan.imports.contoh import CONTOH_ANGGARAN, contoh_rencana
+from sakip.perencanaan.imports.contoh import CONTOH_ANGGARAN, CONTOH_PAGU, contoh_rencana
+from sakip.perencanaan.imports.pagu import PaguReader, write_pagu
 from sakip.perencanaan.imports.rencana import SEL, RencanaReader, stored_rows, write_cells
 from sakip.perencanaan.imports.sel import to_sheet
-from sakip.perencanaan.models import Anggaran
-from sakip.perencanaan.rencana import ANGGARAN, INDIKATOR, SIMPUL
+from sakip.perencanaan.models import Anggaran, Pagu
+from sakip.perencanaan.rencana import ANGGARAN, INDIKATOR, PAGU, SIMPUL
 from sakip.web.xlsx import Kolom, LembarTulis, write_book
 
 ALASAN = Kolom("alasan", "Yang perlu diperbaiki", lebar=70)
@@ -72,6 +74,16 @@ def write_templat_anggaran(reader: AnggaranReader, tahun: int, *, filled: bool) 
     )
     rows = [write_anggaran(BarisAnggaran.of(row)) for row in in_order] if filled else []
     return _write(reader.lembar, {ANGGARAN: rows}, {ANGGARAN: CONTOH_ANGGARAN})
+
+
+def write_templat_pagu(reader: PaguReader, tahun: int, *, filled: bool) -> bytes:
+    """A workbook of budget lines to fill in, or with `filled` the newest stage of each unit of a year."""
+    stored = Pagu.objects.visible_to(reader.user).terakhir(tahun)
+    in_order = stored.select_related("perangkat_daerah").order_by(
+        "perangkat_daerah__kode", "kode", "sumber_dana"
+    )
+    rows = [write_pagu(BarisPagu.of(row)) for row in in_order] if filled else []
+    return _write(reader.lembar, {PAGU: rows}, {PAGU: CONTOH_PAGU})
 
 
 def write_galat(reader: Reader, rows: Iterable[Baris]) -> bytes:

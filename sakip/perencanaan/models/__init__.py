@@ -6,6 +6,7 @@ from sakip.perencanaan.models.impor import ImporRencana
 from sakip.perencanaan.models.indikator import Indikator, IsiIndikator
 from sakip.perencanaan.models.lintas import Lintas
 from sakip.perencanaan.models.nomenklatur import Nomenklatur
+from sakip.perencanaan.models.pagu import Pagu
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
 from sakip.perencanaan.models.permintaan import PermintaanData
 from sakip.perencanaan.models.simpul import IsiSimpul, Kontributor, Simpul
@@ -21,6 +22,7 @@ __all__ = [
     "LangkahDraf",
     "Lintas",
     "Nomenklatur",
+    "Pagu",
     "PeriodeRencana",
     "PermintaanData",
     "Simpul",

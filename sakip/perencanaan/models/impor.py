@@ -8,6 +8,9 @@ from django.db.models import Q
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
 
+# Kinds that are about money of any unit, and name no document.
+UANG = frozenset({"anggaran", "pagu"})
+
 
 class ImporRencanaQuerySet(models.QuerySet["ImporRencana"]):
     def visible_to(self, user: Pengguna) -> Self:
@@ -34,6 +37,7 @@ class ImporRencana(models.Model):
         RPD = PeriodeRencana.Jenis.RPD.value, "RPD"
         RENSTRA = PeriodeRencana.Jenis.RENSTRA.value, "Renstra"
         ANGGARAN = "anggaran", "Anggaran"
+        PAGU = "pagu", "Pagu"
 
     class Status(models.TextChoices):
         DRAF = "draf", "Draf"
@@ -74,9 +78,9 @@ class ImporRencana(models.Model):
         return f"Impor {self.dokumen}: {self.nama_berkas}"
 
     @property
-    def is_anggaran(self) -> bool:
+    def is_uang(self) -> bool:
         """Whether it is about money and not about a document."""
-        return self.jenis == self.Jenis.ANGGARAN
+        return self.jenis in UANG
 
     def load_terbuka(self) -> Versi | None:
         """The draft that the rows would go into, or what waits for approval and takes none."""
@@ -86,8 +90,8 @@ class ImporRencana(models.Model):
 
     @property
     def dokumen(self) -> str:
-        """What the file is about: Renstra 2025–2029, or Anggaran."""
-        years = "" if self.is_anggaran else f" {self.tahun_awal}–{self.tahun_akhir}"
+        """What the file is about: Renstra 2025–2029, Anggaran, or Pagu."""
+        years = "" if self.is_uang else f" {self.tahun_awal}–{self.tahun_akhir}"
         return f"{self.get_jenis_display()}{years}"
 
     @property

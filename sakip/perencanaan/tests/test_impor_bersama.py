@@ -254,7 +254,7 @@ def test_the_filter_shows_one_state_and_htmx_gets_the_table_alone(desk):
 
 
 def test_more_rows_than_the_limit_are_refused_in_words(desk, monkeypatch):
-    monkeypatch.setattr("sakip.perencanaan.imports.base.MAX_BARIS", 2)
+    monkeypatch.setattr("sakip.perencanaan.imports.base.Reader.max_baris", 2)
     nodes = [(f"S{n}", "Sasaran", "", "Warga sehat", "") for n in range(3)]
     assert "paling banyak 2" in upload(desk, buku(nodes)).content.decode()
 

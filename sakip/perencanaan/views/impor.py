@@ -16,8 +16,10 @@ from sakip.perencanaan import permissions
 from sakip.perencanaan.actions import impor as actions
 from sakip.perencanaan.forms import BerkasForm, DokumenForm, PemisahForm
 from sakip.perencanaan.imports import (
+    PEMBACA_UANG,
     AnggaranReader,
     Berkas,
+    PaguReader,
     RencanaReader,
     make_reader,
     read_book,
@@ -27,8 +29,10 @@ from sakip.perencanaan.imports.templat import (
     write_petunjuk,
     write_rencana,
     write_templat_anggaran,
+    write_templat_pagu,
 )
 from sakip.perencanaan.models import ImporRencana, PeriodeRencana
+from sakip.perencanaan.models.impor import UANG
 from sakip.perencanaan.rencana import Rencana
 from sakip.perencanaan.stored import find_dokumen
 from sakip.web.downloads import write_answer
@@ -52,21 +56,14 @@ def impor_unit(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def impor_anggaran(request: Request, tahun: int, tw: int) -> HttpResponse:
-    """Upload a workbook of pagu and realisasi."""
-    require(permissions.can_import_anggaran(request.user))
-    form = BerkasForm(request.POST or None, request.FILES or None)
-    if form.is_bound and form.is_valid():
-        row = ImporRencana(jenis=ImporRencana.Jenis.ANGGARAN)
-        if (staged := _stage(request, form, row)) is not None:
-            return redirect("perencanaan:impor_detail", staged.pk)
-    rows = ImporRencana.objects.visible_to(request.user)
-    page = page_of(request, rows.filter(jenis=ImporRencana.Jenis.ANGGARAN).for_list())
-    petunjuk = write_petunjuk(AnggaranReader(request.user).lembar)
-    return render(
-        request,
-        "perencanaan/impor_create.html",
-        {"form": form, "unit": None, "anggaran": True, "page": page, "petunjuk": petunjuk},
-    )
+    """Upload a workbook of pagu and realisasi by quarter."""
+    return _impor_uang(request, ImporRencana.Jenis.ANGGARAN)
+
+
+@require_http_methods(["GET", "POST"])
+def impor_pagu(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """Upload a workbook of budget lines by stage."""
+    return _impor_uang(request, ImporRencana.Jenis.PAGU)
 
 
 @require_GET
@@ -87,6 +84,14 @@ def templat_anggaran(request: Request, tahun: int, tw: int) -> HttpResponse:
     filled = request.GET.get("isi") == "ya"
     content = write_templat_anggaran(AnggaranReader(request.user), tahun, filled=filled)
     return write_answer(content, f"anggaran-{tahun}.xlsx" if filled else "templat-anggaran.xlsx")
+
+
+@require_GET
+def templat_pagu(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """An empty workbook, or with `?isi=ya` the newest stage of that year within reach."""
+    filled = request.GET.get("isi") == "ya"
+    content = write_templat_pagu(PaguReader(request.user), tahun, filled=filled)
+    return write_answer(content, f"pagu-{tahun}.xlsx" if filled else "templat-pagu.xlsx")
 
 
 @require_GET
@@ -164,6 +169,20 @@ def impor_galat(request: Request, pk: int) -> HttpResponse:
     return write_answer(write_galat(reader, faulty), f"galat-{row.jenis}-{row.pk}.xlsx")
 
 
+def _impor_uang(request: Request, jenis: ImporRencana.Jenis) -> HttpResponse:
+    require(permissions.can_import_anggaran(request.user))
+    form = BerkasForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid():
+        staged = _stage(request, form, ImporRencana(jenis=jenis))
+        if staged is not None:
+            return redirect("perencanaan:impor_detail", staged.pk)
+    rows = ImporRencana.objects.visible_to(request.user)
+    page = page_of(request, rows.filter(jenis=jenis).for_list())
+    petunjuk = write_petunjuk(PEMBACA_UANG[jenis](request.user).lembar)
+    context = {"form": form, "unit": None, "uang": jenis, "page": page, "petunjuk": petunjuk}
+    return render(request, "perencanaan/impor_create.html", context)
+
+
 def _impor_rencana(request: Request, tahun: int, unit: PerangkatDaerah | None) -> HttpResponse:
     require(permissions.can_import_rencana(request.user, unit))
     dokumen = _dokumen(request, unit, tahun)
@@ -175,12 +194,12 @@ def _impor_rencana(request: Request, tahun: int, unit: PerangkatDaerah | None) -
         if (staged := _stage(request, form, row)) is not None:
             return redirect("perencanaan:impor_detail", staged.pk)
     rows = ImporRencana.objects.visible_to(request.user).filter(perangkat_daerah=unit)
-    page = page_of(request, rows.exclude(jenis=ImporRencana.Jenis.ANGGARAN).for_list())
+    page = page_of(request, rows.exclude(jenis__in=UANG).for_list())
     petunjuk = write_petunjuk(RencanaReader(dokumen, unit, request.user).lembar)
     return render(
         request,
         "perencanaan/impor_create.html",
-        {"form": form, "unit": unit, "anggaran": False, "page": page, "petunjuk": petunjuk},
+        {"form": form, "unit": unit, "uang": "", "page": page, "petunjuk": petunjuk},
     )
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from sakip.organisasi.caps import wear_cap
 from sakip.perencanaan.actions.anggaran import BarisAnggaran
 from sakip.perencanaan.actions.impor import create_impor
+from sakip.perencanaan.actions.pagu import BarisPagu
 from sakip.perencanaan.imports import make_reader
 from sakip.perencanaan.models import ImporRencana
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
@@ -28,8 +29,21 @@ PENULIS = PERENCANA | {"operator_opd", "kepala_opd"}
 
 
 UANG = [("Perangkat daerah", "Tahun", "Triwulan", "Pagu", "Realisasi"), ("05", 2026, 1, 10, 5)]
+PAGU = [
+    (
+        "Perangkat daerah",
+        "Tahun",
+        "Tahap",
+        "Kode sub kegiatan",
+        "Sub kegiatan",
+        "Sumber dana",
+        "Pagu",
+    ),
+    ("05", 2026, "murni", "1.02.02.2.02.0001", "Layanan ibu hamil", "APBD", 10),
+]
 # Made once: a workbook holds the second in which it was written.
 BUKU_RENCANA, BUKU_UANG = buku(BAIK_SIMPUL).read(), buku(Anggaran=UANG).read()
+BUKU_PAGU = buku(Pagu=PAGU).read()
 
 
 def unggahan(buku_xlsx, **lain):
@@ -51,6 +65,13 @@ TABEL: list[Baris] = [
         "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
     get("perencanaan:rencana_detail", objek="dinkes", boleh=LIHAT_DINKES,
         memuat={"Indikator Lestari": LIHAT_DINKES}),
+    get("perencanaan:pagu_list", boleh=BERTUGAS, memuat={
+        "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
+    get("perencanaan:pagu_detail", objek="dinkes", boleh=LIHAT_DINKES),
+    get("perencanaan:impor_pagu", boleh=PERENCANA),
+    post("perencanaan:impor_pagu", "impor_rencana.create", boleh=PERENCANA,
+         data=lambda d: unggahan(BUKU_PAGU)),
+    get("perencanaan:templat_pagu", boleh=BERTUGAS),
     # The national list, the same for everybody who signs in; other people's texts are never on it.
     get("perencanaan:nomenklatur_list", boleh=BERTUGAS),
     # --- what leaves
@@ -124,6 +145,8 @@ TINDAKAN: list[Tindakan] = [
         kasus="renstra"),
     act(f"{AKSI}.anggaran.import_anggaran", boleh=PERENCANA,
         isi=lambda d: {"rows": [BarisAnggaran("05", 2026, 2, Decimal(9), Decimal(3))]}),
+    act(f"{AKSI}.pagu.import_pagu", boleh=PERENCANA,
+        isi=lambda d: {"rows": [BarisPagu("05", 2026, 0, "1.02.02.2.02.0001", "Hamil", "APBD", Decimal(9))]}),
     act(f"{AKSI}.nomenklatur.import_nomenklatur", boleh=TIADA,
         isi=lambda d: {"rows": [], "edisi": "2026"}),
     Tindakan(nama=f"{AKSI}.impor.create_impor", isi=kiriman, boleh=PERENCANA),

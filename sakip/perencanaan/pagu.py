@@ -1,0 +1,83 @@
+"""Money beside results: which budget lines hang on a node of the plan, and which stand alone."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sakip.organisasi.models import PerangkatDaerah
+from sakip.perencanaan.models import IsiSimpul, Pagu, PeriodeRencana
+from sakip.rules.pagu import SimpulBerkode, compute_sandingan, sum_of, write_tahap
+
+# The levels that money is budgeted on (Permendagri 90/2019).
+BERPAGU = ("program", "kegiatan", "subkegiatan")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramPagu:
+    """A programme in force with its money (None: no line), and the funds it comes from."""
+
+    isi: IsiSimpul
+    jumlah: Decimal | None
+    sumber: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaguUnit:
+    """A unit's money of a year at its newest stage, beside the programmes of its plan."""
+
+    unit: PerangkatDaerah
+    tahap: str
+    program: tuple[ProgramPagu, ...]
+    tanpa_hasil: list[Pagu]
+    jumlah: Decimal
+
+    @property
+    def jumlah_tanpa_hasil(self) -> Decimal:
+        """Rupiah that no programme of the plan takes."""
+        return sum_of(row.jumlah for row in self.tanpa_hasil)
+
+    @property
+    def tanpa_rupiah(self) -> list[ProgramPagu]:
+        """Programmes without a budget line."""
+        return [one for one in self.program if one.jumlah is None]
+
+
+def load_pagu_unit(units: Collection[PerangkatDaerah], tahun: int) -> list[PaguUnit]:
+    """The money of each of these units beside its plan; two queries however many units."""
+    money: dict[int, list[Pagu]] = defaultdict(list)
+    rows = Pagu.objects.filter(perangkat_daerah__in=units).terakhir(tahun)
+    for row in rows.order_by("kode", "sumber_dana"):
+        money[row.perangkat_daerah_id].append(row)
+    nodes: dict[int | None, list[IsiSimpul]] = defaultdict(list)
+    for node in _load_nodes(units, tahun):
+        nodes[node.perangkat_daerah_id or node.simpul.periode.perangkat_daerah_id].append(node)
+    return [_pagu_unit(unit, money[unit.pk], nodes[unit.pk]) for unit in units]
+
+
+def _load_nodes(units: Collection[PerangkatDaerah], tahun: int) -> list[IsiSimpul]:
+    agencies = {unit.instansi_id for unit in units}
+    documents = PeriodeRencana.objects.filter(instansi__in=agencies).pada_tahun(tahun)
+    rows = IsiSimpul.objects.filter(simpul__periode__in=documents, jenjang__in=BERPAGU).berlaku()
+    return list(rows.select_related("simpul__periode").order_by("urutan", "simpul__kode"))
+
+
+def _pagu_unit(unit: PerangkatDaerah, money: list[Pagu], nodes: list[IsiSimpul]) -> PaguUnit:
+    by_pk = {row.pk: row for row in money}
+    found = compute_sandingan(
+        {row.pk: row.kode for row in money},
+        {node.simpul_id: SimpulBerkode(node.nomenklatur, node.induk_id) for node in nodes},
+    )
+    program = tuple(
+        _program(node, [by_pk[pk] for pk in found.baris_of.get(node.simpul_id, ())])
+        for node in nodes
+        if node.jenjang == IsiSimpul.Jenjang.PROGRAM
+    )
+    tahap = write_tahap(money[0].tahap) if money else ""
+    loose = [by_pk[pk] for pk in found.tanpa_hasil]
+    return PaguUnit(unit, tahap, program, loose, sum_of(row.jumlah for row in money))
+
+
+def _program(node: IsiSimpul, lines: list[Pagu]) -> ProgramPagu:
+    funds = tuple(sorted({row.sumber_dana for row in lines}))
+    return ProgramPagu(node, sum_of(row.jumlah for row in lines) if lines else None, funds)

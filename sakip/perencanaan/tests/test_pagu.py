@@ -1,0 +1,200 @@
+"""Budget lines of units: read stage by stage, hung on the plan by their code, and what stands alone."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sakip.__main__ import main
+from sakip.audit.check import check_chain
+from sakip.audit.models import Jejak
+from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu
+from sakip.perencanaan.actions.rencana import import_rencana
+from sakip.perencanaan.models import ImporRencana, Pagu
+from sakip.perencanaan.pagu import load_pagu_unit
+from sakip.perencanaan.rencana import BarisSimpul, Rencana
+from sakip.perencanaan.tests.buku import apply, buku, faults, states
+from sakip.rules.decision import RuleError
+from sakip.tests.builders import make_perangkat_daerah
+
+ALAMAT = "/2026/tw4/pagu/impor/"
+KEPALA = (
+    "Perangkat daerah",
+    "Tahun",
+    "Tahap",
+    "Kode sub kegiatan",
+    "Sub kegiatan",
+    "Sumber dana",
+    "Pagu",
+)
+HAMIL = ("05", 2026, "murni", "1.02.02.2.02.0001", "Layanan ibu hamil", "APBD", 1_250_000_000)
+
+
+def line(kode="1.02.02.2.02.0001", jumlah=100, *, unit="05", tahap=0, sumber="APBD"):
+    return BarisPagu(unit, 2026, tahap, kode, "Layanan", sumber, Decimal(jumlah))
+
+
+def stage(client, *rows, **lain) -> ImporRencana:
+    client.post(ALAMAT, {"berkas": buku(Pagu=[KEPALA, *rows]), "pemisah_ribuan": ""} | lain)
+    return ImporRencana.objects.latest("pk")
+
+
+@pytest.fixture
+def desk(client, rina, dinkes):
+    client.force_login(rina)
+    return client
+
+
+@pytest.fixture
+def renstra(rina, dinkes):
+    """The health office plans one programme with an activity, and one without a code."""
+    simpul = (
+        BarisSimpul("S1", "sasaran", "Ibu selamat", "", "05", "Ibu hamil"),
+        BarisSimpul("P1", "program", "Program upaya kesehatan", "S1", "05", nomenklatur="1.02.02"),
+        BarisSimpul("K1", "kegiatan", "Penunjang", "P1", "05", nomenklatur="X.XX.01.2.01"),
+        BarisSimpul("P2", "program", "Program obat", "S1", "05", nomenklatur="1.02.04"),
+        BarisSimpul("P3", "program", "Program lain", "S1", "05"),
+    )
+    import_rencana(Rencana("renstra", 2025, 2029, "05", simpul), acting_user=rina)
+    return dinkes
+
+
+def test_rina_uploads_a_dpa_looks_and_applies(desk, dinkes):
+    row = stage(desk, HAMIL, (*HAMIL[:5], "DAK nonfisik", "300.000.000,50"))
+    page = desk.get(f"/perencanaan/impor/{row.pk}/").content.decode()
+    assert "Layanan ibu hamil, Dinas Kesehatan" in page
+    apply(desk, row)
+    stored = Pagu.objects.order_by("pk")
+    assert [one.jumlah for one in stored] == [1_250_000_000, Decimal("300000000.5")]
+    assert [one.tindakan for one in Jejak.objects.order_by("nomor")] == [
+        "impor_rencana.create", "pagu.import", "impor_rencana.import",
+    ]  # fmt: skip
+    found = check_chain(dinkes.instansi_id)
+    assert [one for one in found if one.tabel.startswith("perencanaan.")] == []
+
+
+def test_every_fault_names_its_row_and_column_and_the_good_rows_land(desk):
+    row = stage(
+        desk, HAMIL, HAMIL,
+        ("99", 2026, "murni", "1.02.02.2.02.0002", "Obat", "APBD", 5),
+        ("05", 2026, "awal", "1.02.02", "Obat", "APBD", -5),
+        ("05", 2026, "murni", "1.02.02.2.02.0003", "", "x" * 101, "banyak"),
+    )  # fmt: skip
+    assert states(row) == ["baru", "galat", "galat", "galat", "galat"]
+    assert [nomor for _, nomor in faults(row)] == [3, 4, 5, 6]
+    said = [pesan for found in faults(row).values() for _, pesan in found]
+    for words in (
+        "Baris ini sudah ada di baris 2. Hapus salah satunya.",
+        "Perangkat daerah dengan kode 99 tidak ada.",
+        '"awal" bukan tahap anggaran.',
+        '"1.02.02" bukan kode sub kegiatan.',
+        "Rupiah tidak boleh kurang dari nol.",
+        "Belum diisi.",
+        "Isinya 101 huruf; paling banyak 100.",
+    ):
+        assert any(words in one for one in said), words
+    apply(desk, row)
+    assert Pagu.objects.count() == 1
+
+
+def test_a_change_is_shown_and_the_same_file_again_is_none(desk):
+    apply(desk, stage(desk, HAMIL))
+    assert states(stage(desk, HAMIL)) == ["sama"]
+    row = stage(desk, (*HAMIL[:6], 2_000_000_000))
+    assert row.baris[0]["perubahan"] == [["Pagu", "1.250.000.000", "2.000.000.000"]]
+    apply(desk, row)
+    stored = Pagu.objects.get()
+    assert (stored.jumlah, stored.revisi) == (2_000_000_000, 1)
+
+
+def test_the_newest_stage_of_each_unit_holds(renstra, rina):
+    make_perangkat_daerah(renstra.instansi, kode="06", nama="Dinas PUPR", singkatan="DPUPR")
+    rows = [line(jumlah=100), line(jumlah=80, tahap=50), line("1.03.02.2.01.0001", 7, unit="06")]
+    import_pagu(rows, acting_user=rina)
+    assert [row.jumlah for row in Pagu.objects.terakhir(2026).order_by("kode")] == [80, 7]
+    [found] = load_pagu_unit([renstra], 2026)
+    assert (found.tahap, found.jumlah) == ("Perubahan", 80)
+    assert load_pagu_unit([renstra], 2027)[0].tahap == ""
+
+
+def test_rupiah_hangs_on_its_programme_and_what_hangs_on_none_is_listed(renstra, rina, client):
+    rows = [
+        line(jumlah=100), line(jumlah=50, sumber="DAK"), line("1.02.01.2.01.0001", 20),
+        line("1.09.02.2.01.0001", 7),
+    ]  # fmt: skip
+    import_pagu(rows, acting_user=rina)
+    [found] = load_pagu_unit([renstra], 2026)
+    assert [(one.isi.simpul.kode, one.jumlah, one.sumber) for one in found.program] == [
+        ("P1", 170, ("APBD", "DAK")), ("P2", None, ()), ("P3", None, ()),
+    ]  # fmt: skip
+    assert [row.kode for row in found.tanpa_hasil] == ["1.09.02.2.01.0001"]
+    assert (found.jumlah, found.jumlah_tanpa_hasil) == (177, 7)
+    client.force_login(rina)
+    page = client.get("/2026/tw4/opd/05/pagu/").content.decode()
+    assert "belum berkode nomenklatur" in page
+    assert "1.09.02.2.01.0001" in page
+    listed = client.get("/2026/tw4/pagu/").content.decode()
+    assert "Rp\u00a0177" in listed
+    assert "belum dimuat" in client.get("/2027/tw1/pagu/").content.decode()
+
+
+def test_sari_reads_her_own_units_money_and_imports_none(client, sari, joko, rina, renstra):
+    import_pagu([line()], acting_user=rina)
+    client.force_login(joko)
+    assert client.get("/2026/tw4/opd/05/pagu/").status_code == 404
+    assert "Dinas Kesehatan" not in client.get("/2026/tw4/pagu/").content.decode()
+    client.force_login(sari)
+    page = client.get("/2026/tw4/opd/05/pagu/").content.decode()
+    assert "Rp\u00a0100" in page
+    assert client.get(ALAMAT).status_code == 403
+    with pytest.raises(PermissionDenied):
+        import_pagu([line()], acting_user=sari)
+
+
+def test_the_list_asks_as_often_for_one_unit_as_for_many(client, rina, renstra):
+    client.force_login(rina)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/2026/tw4/pagu/")
+        return len(seen)
+
+    import_pagu([line()], acting_user=rina)
+    queries()  # the first one after signing in
+    few = queries()
+    for n in range(10, 22):
+        make_perangkat_daerah(renstra.instansi, kode=str(n), nama=f"Dinas {n}", singkatan=f"D{n}")
+    import_pagu([line(unit=str(n)) for n in range(10, 22)], acting_user=rina)
+    assert queries() == few
+
+
+def test_what_goes_out_comes_back_as_no_change(desk, rina, dinkes):
+    import_pagu([line(), line(tahap=50, jumlah="80.5")], acting_user=rina)
+    filled = desk.get("/2026/tw4/pagu/templat/", {"isi": "ya"})
+    berkas = buku(Pagu=[KEPALA])
+    berkas.file.seek(0)
+    berkas.file.truncate()
+    berkas.file.write(b"".join(filled) if filled.streaming else filled.content)
+    berkas.file.seek(0)
+    desk.post(ALAMAT, {"berkas": berkas, "pemisah_ribuan": ""})
+    assert states(ImporRencana.objects.latest("pk")) == ["sama"]
+
+
+def test_the_action_refuses_what_the_page_cannot_send(rina, dinkes):
+    with pytest.raises(RuleError, match="kode 77 tidak ada"):
+        import_pagu([line(unit="77")], acting_user=rina)
+    with pytest.raises(RuleError, match="dua baris"):
+        import_pagu([line(), line(jumlah=3)], acting_user=rina)
+    assert not Pagu.objects.exists()
+
+
+def test_rina_loads_a_dpa_from_the_shell(tmp_path, capsys, rina, dinkes):
+    path = tmp_path / "dpa.xlsx"
+    path.write_bytes(buku(Pagu=[KEPALA, HAMIL]).read())
+    kode = dinkes.instansi.kode_wilayah
+    words = ["impor", "pagu", str(path), "--instansi", kode, "--sebagai", "rina"]
+    assert main(words) == 0
+    assert capsys.readouterr().out == "1 baru, 0 berubah, 0 tetap\n"
+    assert Pagu.objects.get().jumlah == 1_250_000_000
