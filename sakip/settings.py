@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "sakip.organisasi",
     "sakip.berkas",
     "sakip.perencanaan",
+    "sakip.perjanjian",
     "sakip.pengukuran",
     "sakip.evaluasi",
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("sakip.latar.urls")),
     path("", include("sakip.berkas.urls")),
     path("", include("sakip.perencanaan.urls")),
+    path("", include("sakip.perjanjian.urls")),
     path("", include("sakip.pengukuran.urls")),
     path("", include("sakip.evaluasi.urls")),
     path("", include("sakip.dasbor.urls")),

@@ -27,6 +27,7 @@ KATA_KERJA = {
     "return": "mengembalikan",
     "approve": "menyetujui",
     "sign": "menandatangani",
+    "close": "menutup",
     "revoke": "mencabut",
     "publish": "mengumumkan",
     "lock": "mengunci",

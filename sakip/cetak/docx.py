@@ -7,7 +7,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
@@ -22,6 +22,7 @@ from sakip.cetak.dokumen import (
     Daftar,
     Dokumen,
     Fakta,
+    HalamanBaru,
     Paragraf,
     Tabel,
     TandaTangan,
@@ -255,6 +256,10 @@ def _share_width(out: DocxDocument, table: Table, shares: list[int]) -> None:
             tc.width = Length(whole * share // sum(shares))
 
 
+def _write_halaman_baru(out: DocxDocument, _: HalamanBaru) -> None:
+    out.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
 PENULIS: dict[type[Bagian], Callable[..., None]] = {
     Bab: _write_bab,
     Paragraf: _write_paragraf,
@@ -263,4 +268,5 @@ PENULIS: dict[type[Bagian], Callable[..., None]] = {
     Tabel: _write_tabel,
     Daftar: _write_daftar,
     TandaTangan: _write_tanda_tangan,
+    HalamanBaru: _write_halaman_baru,
 }

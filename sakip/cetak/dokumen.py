@@ -89,7 +89,12 @@ class TandaTangan:
     pihak: tuple[Pihak, ...]
 
 
-Bagian = Bab | Paragraf | CatatanKecil | Fakta | Tabel | Daftar | TandaTangan
+@dataclass(frozen=True, slots=True)
+class HalamanBaru:
+    """What follows begins on a new page."""
+
+
+Bagian = Bab | Paragraf | CatatanKecil | Fakta | Tabel | Daftar | TandaTangan | HalamanBaru
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from sakip.demo.anggaran import make_anggaran
 from sakip.demo.evaluasi import seed_evaluasi
 from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
-from sakip.demo.pagu import make_pagu
+from sakip.demo.pagu import make_murni, make_perubahan
 from sakip.demo.pengukuran import seed_pengukuran
+from sakip.demo.perjanjian import seed_perjanjian
 from sakip.demo.permintaan import seed_permintaan
 from sakip.demo.rencana import make_renstra, make_renstra_kota, make_rpjmd
 from sakip.demo.revisi import seed_revisi
@@ -29,6 +30,9 @@ def seed() -> None:
         _seed_rencana(kabupaten, tahun)
         seed_kelanjutan(kabupaten)
         seed_pengukuran(kabupaten)
+        seed_perjanjian(kabupaten)
+        if changed := list(make_perubahan(kabupaten.instansi.hari_ini)):
+            import_pagu(changed, acting_user=kabupaten.orang["bappeda"])
         seed_evaluasi(kabupaten)
         seed_lintas(kabupaten)
         seed_permintaan(kabupaten)
@@ -43,7 +47,7 @@ def _seed_rencana(pemeran: Pemeran, tahun: int) -> None:
         import_rencana(rencana, acting_user=bappeda)
     money = list(make_anggaran(tahun, triwulan_of(pemeran.instansi.hari_ini)))
     import_anggaran(money, acting_user=bappeda)
-    import_pagu(list(make_pagu(pemeran.instansi.hari_ini)), acting_user=bappeda)
+    import_pagu(list(make_murni(tahun)), acting_user=bappeda)
 
 
 def _seed_kota(pemeran: Pemeran) -> None:

@@ -13,17 +13,23 @@ from sakip.rules.pagu import MURNI, PERUBAHAN
 BERUBAH = range(4, 26)
 LEPAS = "06"
 APBD_P = (9, 30)
-SERIBU = Decimal(1000)
+SERIBU, NAIK = Decimal(1000), Decimal("1.03")
 
 
-def make_pagu(today: date) -> Iterator[BarisPagu]:
-    """The lines of every unit at each stage reached by today; their sum is the unit's pagu."""
-    stages = [MURNI, PERUBAHAN] if (today.month, today.day) > APBD_P else [MURNI]
+def make_murni(tahun: int) -> Iterator[BarisPagu]:
+    """The lines of every unit as the year begins; their sum is the unit's pagu."""
+    for n, money in enumerate(make_anggaran(tahun, 1)):
+        yield from _lines(money.unit, tahun, MURNI, n, money.pagu)
+
+
+def make_perubahan(today: date) -> Iterator[BarisPagu]:
+    """The lines of the units whose budget changed, once the APBD-P is agreed."""
+    if (today.month, today.day) <= APBD_P:
+        return
     for n, money in enumerate(make_anggaran(today.year, 1)):
-        for tahap in stages:
-            if tahap == MURNI or n in BERUBAH:
-                pagu = money.pagu * (Decimal("1.03") if tahap else 1)
-                yield from _lines(money.unit, today.year, tahap, n, pagu.quantize(Decimal(1)))
+        if n in BERUBAH:
+            pagu = (money.pagu * NAIK).quantize(Decimal(1))
+            yield from _lines(money.unit, today.year, PERUBAHAN, n, pagu)
 
 
 def _lines(unit: str, tahun: int, tahap: int, n: int, pagu: Decimal) -> Iterator[BarisPagu]:

@@ -14,8 +14,8 @@ BERPAGU = ("program", "kegiatan", "subkegiatan")
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramPagu:
-    """A programme in force with its money (None: no line), and the funds it comes from."""
+class SimpulPagu:
+    """A node in force with its money and that of all below it (None: no line), and the funds it is from."""
 
     isi: IsiSimpul
     jumlah: Decimal | None
@@ -24,11 +24,11 @@ class ProgramPagu:
 
 @dataclass(frozen=True, slots=True)
 class PaguUnit:
-    """A unit's money of a year at its newest stage, beside the programmes of its plan."""
+    """A unit's money of a year at its newest stage, beside the nodes of its plan."""
 
     unit: PerangkatDaerah
     tahap: str
-    program: tuple[ProgramPagu, ...]
+    simpul: tuple[SimpulPagu, ...]
     tanpa_hasil: list[Pagu]
     jumlah: Decimal
 
@@ -38,7 +38,12 @@ class PaguUnit:
         return sum_of(row.jumlah for row in self.tanpa_hasil)
 
     @property
-    def tanpa_rupiah(self) -> list[ProgramPagu]:
+    def program(self) -> list[SimpulPagu]:
+        """The programmes."""
+        return [one for one in self.simpul if one.isi.jenjang == IsiSimpul.Jenjang.PROGRAM]
+
+    @property
+    def tanpa_rupiah(self) -> list[SimpulPagu]:
         """Programmes without a budget line."""
         return [one for one in self.program if one.jumlah is None]
 
@@ -68,16 +73,15 @@ def _pagu_unit(unit: PerangkatDaerah, money: list[Pagu], nodes: list[IsiSimpul])
         {row.pk: row.kode for row in money},
         {node.simpul_id: SimpulBerkode(node.nomenklatur, node.induk_id) for node in nodes},
     )
-    program = tuple(
-        _program(node, [by_pk[pk] for pk in found.baris_of.get(node.simpul_id, ())])
+    simpul = tuple(
+        _simpul(node, [by_pk[pk] for pk in found.baris_of.get(node.simpul_id, ())])
         for node in nodes
-        if node.jenjang == IsiSimpul.Jenjang.PROGRAM
     )
     tahap = write_tahap(money[0].tahap) if money else ""
     loose = [by_pk[pk] for pk in found.tanpa_hasil]
-    return PaguUnit(unit, tahap, program, loose, sum_of(row.jumlah for row in money))
+    return PaguUnit(unit, tahap, simpul, loose, sum_of(row.jumlah for row in money))
 
 
-def _program(node: IsiSimpul, lines: list[Pagu]) -> ProgramPagu:
+def _simpul(node: IsiSimpul, lines: list[Pagu]) -> SimpulPagu:
     funds = tuple(sorted({row.sumber_dana for row in lines}))
-    return ProgramPagu(node, sum_of(row.jumlah for row in lines) if lines else None, funds)
+    return SimpulPagu(node, sum_of(row.jumlah for row in lines) if lines else None, funds)

@@ -13,6 +13,7 @@ from sakip.tests.access import (
     pemetaan,
     pengukuran,
     perencanaan,
+    perjanjian,
     permintaan,
     shell,
     struktur,
@@ -21,7 +22,7 @@ from sakip.tests.access.dunia import Dunia, build_dunia
 
 MODUL = (
     shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, dokumen, lembar, lintas,
-    pemetaan, permintaan, evaluasi,
+    pemetaan, permintaan, perjanjian, evaluasi,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]

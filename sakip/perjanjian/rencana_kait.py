@@ -1,0 +1,42 @@
+"""What the agreements answer when a plan is revised: the PK whose promises read differently, or are gone."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from sakip.perencanaan.kait import BarisDampak, dampak
+from sakip.perencanaan.perbedaan import Perbedaan
+from sakip.perjanjian.models import BarisPK, PerjanjianKinerja
+
+PILIHAN = (
+    ("perubahan", "PK perubahan disusun setelah revisi berlaku"),
+    ("tetap", "PK tetap: janjinya tidak ikut berubah tahun ini"),
+)
+
+
+@dampak
+def find_pk(perbedaan: Perbedaan) -> Iterator[BarisDampak]:
+    """Each PK sent or signed that promises an indicator, or stands on a node, that the draft touches."""
+    sheets = {one.pk: one for one in perbedaan.of("indikator", "diubah", "dipindah", "dihapus")}
+    nodes = {one.pk: one for one in perbedaan.of("simpul", "diubah", "dihapus")}
+    this_year = perbedaan.baru.instansi.hari_ini.year
+    lines = BarisPK.objects.filter(
+        Q(indikator__in=sheets) | Q(simpul__in=nodes),
+        pk_kinerja__status__in=PerjanjianKinerja.HIDUP,
+        pk_kinerja__tahun__gte=this_year,
+    ).select_related("pk_kinerja__jabatan__perangkat_daerah")
+    touched: dict[PerjanjianKinerja, list[str]] = {}
+    for line in lines.order_by(
+        "pk_kinerja__jabatan__perangkat_daerah__kode", "pk_kinerja", "urutan"
+    ):
+        one = sheets.get(line.indikator_id) or nodes[line.simpul_id]
+        words = touched.setdefault(line.pk_kinerja, [])
+        words.append(f"{one.kode} {one.judul} {one.jenis}")
+    for row, words in touched.items():
+        yield BarisDampak(
+            f"pk:{row.pk}",
+            "Perjanjian kinerja yang menjanjikan yang berubah",
+            f"{row} {row.jabatan.nama}",
+            f"{row.get_status_display()}. Yang tersentuh: {'; '.join(dict.fromkeys(words))}.",
+            PILIHAN,
+        )
