@@ -17,12 +17,20 @@ class Butir:
     halaman: str
     peran: frozenset[str] = SEMUA
     konteks: bool = False
+    # Apps whose pages stand under this entry.
+    ruang: tuple[str, ...] = ()
 
 
 MENU = (
     Butir("Pekerjaan", "home", "beranda"),
     Butir("Ringkasan", "chart-bar", "dasbor:ringkasan", konteks=True),
-    Butir("Rencana", "list-tree", "perencanaan:rencana_list", konteks=True),
+    Butir(
+        "Rencana",
+        "list-tree",
+        "perencanaan:rencana_list",
+        konteks=True,
+        ruang=("perencanaan", "perjanjian"),
+    ),
     Butir("Realisasi", "target", "pengukuran:lembar_list", konteks=True),
     Butir(
         "Evaluasi",
@@ -30,10 +38,11 @@ MENU = (
         "evaluasi:penilaian_list",
         SEMUA - {Peran.PEGAWAI},
         konteks=True,
+        ruang=("evaluasi",),
     ),
     Butir("Kalender", "calendar", "pengukuran:kalender", konteks=True),
     Butir("Perangkat daerah", "building", "organisasi:perangkat_daerah_list", konteks=True),
-    Butir("Lemari bukti", "file-text", "berkas:unit_list", konteks=True),
+    Butir("Lemari bukti", "file-text", "berkas:unit_list", konteks=True, ruang=("berkas",)),
     Butir("Pekerjaan latar", "clock", "latar:pekerjaan_list"),
     Butir("Setelan", "settings", "organisasi:setelan", PENGELOLA),
     Butir("Jejak", "history", "organisasi:jejak_list", frozenset({Peran.EVALUATOR})),

@@ -70,13 +70,13 @@ def _address(butir: Butir, tahun: int, tw: int) -> str:
 
 
 def _is_open(butir: Butir, request: HttpRequest) -> bool:
-    """Whether the page belongs to this entry: its own page, or one below its address."""
+    """Whether the page belongs to this entry: its own page, one below its address, or one of its apps."""
     match = request.resolver_match
     if match is None:
         return False
     if butir.halaman == "organisasi:setelan":
         return request.path.startswith(reverse("organisasi:setelan"))
-    return match.view_name == butir.halaman
+    return match.view_name == butir.halaman or match.namespace in butir.ruang
 
 
 def _other_periods(view_name: str, kwargs: dict[str, object], shell: Shell) -> dict[str, str]:
