@@ -1,7 +1,7 @@
 """Money beside results: which budget lines hang on a node of the plan, and which stand alone."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,6 +60,22 @@ def load_pagu_unit(units: Collection[PerangkatDaerah], tahun: int) -> list[PaguU
     return [_pagu_unit(unit, money[unit.pk], nodes[unit.pk]) for unit in units]
 
 
+def load_pagu_simpul(
+    unit: PerangkatDaerah, tahun: int, nodes: Iterable[IsiSimpul]
+) -> dict[int, Decimal]:
+    """The money of a unit's newest stage on these nodes and all below them, by node; one query."""
+    rows = Pagu.objects.filter(perangkat_daerah=unit).terakhir(tahun)
+    jumlah = {row.pk: row for row in rows}
+    found = compute_sandingan({pk: row.kode for pk, row in jumlah.items()}, _coded(nodes))
+    return {
+        node: sum_of(jumlah[pk].jumlah for pk in lines) for node, lines in found.baris_of.items()
+    }
+
+
+def _coded(nodes: Iterable[IsiSimpul]) -> dict[int, SimpulBerkode]:
+    return {node.simpul_id: SimpulBerkode(node.nomenklatur, node.induk_id) for node in nodes}
+
+
 def _load_nodes(units: Collection[PerangkatDaerah], tahun: int) -> list[IsiSimpul]:
     agencies = {unit.instansi_id for unit in units}
     documents = PeriodeRencana.objects.filter(instansi__in=agencies).pada_tahun(tahun)
@@ -71,7 +87,7 @@ def _pagu_unit(unit: PerangkatDaerah, money: list[Pagu], nodes: list[IsiSimpul])
     by_pk = {row.pk: row for row in money}
     found = compute_sandingan(
         {row.pk: row.kode for row in money},
-        {node.simpul_id: SimpulBerkode(node.nomenklatur, node.induk_id) for node in nodes},
+        _coded(nodes),
     )
     simpul = tuple(
         _simpul(node, [by_pk[pk] for pk in found.baris_of.get(node.simpul_id, ())])

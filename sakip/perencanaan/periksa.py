@@ -12,6 +12,7 @@ from sakip.perencanaan.kait import load_realisasi
 from sakip.perencanaan.kelanjutan import load_garis
 from sakip.perencanaan.lintas import load_lintas_lint
 from sakip.perencanaan.models import IsiIndikator, Versi
+from sakip.perencanaan.pagu import load_pagu_simpul
 from sakip.perencanaan.rencana import BarisIndikator, BarisSimpul, Rencana
 from sakip.rules.decision import RuleError
 from sakip.rules.lint import IndikatorLint, NodeLint, Temuan, lint_pohon
@@ -113,7 +114,8 @@ def find_temuan(versi: Versi) -> list[TemuanDraf]:
     )
     today = versi.instansi.hari_ini
     reached = _load_reached(stored.indikator.values(), today.year - 1)
-    nodes = [_to_node(row, acuan) for row in stored.baris_simpul.values()]
+    pagu = _load_pagu(acuan, today.year)
+    nodes = [_to_node(row, acuan, pagu.get(kode)) for kode, row in stored.baris_simpul.items()]
     sheets = [
         _to_sheet(row, stored.indikator[kode], before, reached)
         for kode, row in stored.baris_indikator.items()
@@ -153,7 +155,16 @@ def _load_reached(sheets: Iterable[IsiIndikator], tahun: int) -> dict[int, Decim
     return {pk: reached[one] for pk, one in found.items() if one is not None}
 
 
-def _to_node(row: BarisSimpul, acuan: Acuan) -> NodeLint:
+def _load_pagu(acuan: Acuan, tahun: int) -> dict[str, Decimal]:
+    """The money of a unit's own nodes this year, by their kode."""
+    if acuan.unit is None:
+        return {}
+    rows = acuan.tersimpan.simpul
+    money = load_pagu_simpul(acuan.unit, tahun, rows.values())
+    return {kode: money[row.simpul_id] for kode, row in rows.items() if row.simpul_id in money}
+
+
+def _to_node(row: BarisSimpul, acuan: Acuan, pagu: Decimal | None) -> NodeLint:
     return NodeLint(
         kode=row.kode,
         induk=row.induk,
@@ -164,6 +175,7 @@ def _to_node(row: BarisSimpul, acuan: Acuan) -> NodeLint:
         induk_di_dokumen_daerah=row.induk in acuan.daerah,
         di_dokumen_daerah=acuan.unit is None,
         nomenklatur=row.nomenklatur,
+        pagu=pagu,
     )
 
 

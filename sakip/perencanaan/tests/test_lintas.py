@@ -107,7 +107,7 @@ def test_sari_asks_from_a_node_and_sees_it_waiting_there(client, sari, pohon, pu
         assert text in detail
     assert "Lintas Dinkes → DPUPR, diusulkan" in client.get(page).content.decode()
     assert "Lintas Dinkes → DPUPR" in client.get("/2026/tw4/opd/05/rencana/").content.decode()
-    assert "1 menunggu" in client.get("/2026/tw4/rencana/").content.decode()
+    assert "1 kesepakatan lintas" in client.get("/2026/tw4/rencana/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,21 @@ from sakip.audit.check import check_chain
 from sakip.audit.models import Jejak
 from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu
 from sakip.perencanaan.actions.rencana import import_rencana
-from sakip.perencanaan.models import ImporRencana, Pagu
+from sakip.perencanaan.models import (
+    ImporRencana,
+    IsiSimpul,
+    Pagu,
+    PeriodeRencana,
+    Simpul,
+    Versi,
+)
 from sakip.perencanaan.pagu import load_pagu_unit
+from sakip.perencanaan.periksa import find_temuan
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
 from sakip.perencanaan.tests.buku import apply, buku, faults, states
 from sakip.rules.decision import RuleError
 from sakip.tests.builders import make_perangkat_daerah
+from sakip.tests.rencana import make_simpul
 
 ALAMAT = "/2026/tw4/pagu/impor/"
 KEPALA = (
@@ -138,6 +147,28 @@ def test_rupiah_hangs_on_its_programme_and_what_hangs_on_none_is_listed(renstra,
     listed = client.get("/2026/tw4/pagu/").content.decode()
     assert "Rp\u00a0177" in listed
     assert "belum dimuat" in client.get("/2027/tw1/pagu/").content.decode()
+
+
+def test_a_sub_activity_with_money_and_no_outcome_above_is_found_before_handing_over(renstra, rina):
+    """Its programme lost its sasaran and measures nothing, so Rp 170 leads nowhere (L08)."""
+    periode = PeriodeRencana.objects.get(perangkat_daerah=renstra)
+    induk = Simpul.objects.get(kode="K1")
+    make_simpul(
+        periode,
+        induk,
+        jenjang="subkegiatan",
+        pernyataan="Belanja obat",
+        nomenklatur="1.02.02.2.02.0001",
+    )
+    IsiSimpul.objects.filter(simpul__kode="P1").update(induk=None)
+    import_pagu([line(jumlah=120), line(jumlah=50, sumber="DAK")], acting_user=rina)
+    found = [
+        one for one in find_temuan(Versi.objects.get(periode=periode)) if one.temuan.kode == "L08"
+    ]
+    assert [one.pesan for one in found] == ["Rp\u00a0170 belum bermuara ke hasil."]
+    Pagu.objects.update(tahun=2020)
+    rest = find_temuan(Versi.objects.get(periode=periode))
+    assert "L08" not in [one.temuan.kode for one in rest]
 
 
 def test_sari_reads_her_own_units_money_and_imports_none(client, sari, joko, rina, renstra):

@@ -13,7 +13,7 @@ from sakip.berkas.storage import berkas_store
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan
 from sakip.perencanaan.actions.draf import update_draf
 from sakip.perencanaan.actions.versi import create_draf
-from sakip.perencanaan.dampak import compute_dampak, compute_perbedaan
+from sakip.perencanaan.dampak import compute_dampak
 from sakip.perencanaan.isi import token
 from sakip.perencanaan.models import IsiIndikator, IsiSimpul, PeriodeRencana, TargetTahun, Versi
 from sakip.perencanaan.ruang import Ruang
