@@ -14,6 +14,7 @@ from sakip.organisasi.actions.penugasan import create_penugasan
 from sakip.organisasi.models import Jabatan, Pengguna, Peran, PerangkatDaerah
 from sakip.perencanaan.models import Simpul
 from sakip.perjanjian.actions.ampuan import update_ampuan
+from sakip.perjanjian.actions.iku import create_penetapan_iku
 from sakip.perjanjian.actions.perjanjian import close_pk, sign_pk, submit_pk
 from sakip.perjanjian.models import PerjanjianKinerja
 from sakip.perjanjian.susun import Pengajuan
@@ -71,6 +72,7 @@ def seed_perjanjian(pemeran: Pemeran) -> None:
         elif kode not in BELUM:
             meja.sign(jabatan, meja.tanggal, meja.murni)
     _seed_bawahan(pemeran, heads[DINKES])
+    _seed_iku(pemeran, meja.tanggal)
     mutasi = load_tanggal_mutasi(today)
     if mutasi.year == today.year:
         for kode in SUDAH_BERGANTI:
@@ -123,6 +125,21 @@ def _seed_bawahan(pemeran: Pemeran, kepala: Jabatan) -> None:
         unit, pemeran.instansi.hari_ini.year, {program.pk: first.pk}, lihat={},
         acting_user=pemeran.operator[DINKES],
     )  # fmt: skip
+
+
+def _seed_iku(pemeran: Pemeran, tanggal: date) -> None:
+    """The decisions that set the chief indicators, of the region and of most units."""
+    create_penetapan_iku(
+        None, nomor=f"188.45/41/KEP/{tanggal.year}", tanggal=tanggal,
+        tentang="IKU Pemerintah Kabupaten Contoh", acting_user=pemeran.orang["bappeda"],
+    )  # fmt: skip
+    for kode, operator in pemeran.operator.items():
+        if kode not in MENUNGGU | BELUM:
+            unit = PerangkatDaerah.objects.get(instansi=pemeran.instansi, kode=kode)
+            create_penetapan_iku(
+                unit, nomor=f"800/{kode}/IKU/{tanggal.year}", tanggal=tanggal,
+                tentang=f"IKU {unit.nama}", acting_user=operator,
+            )  # fmt: skip
 
 
 def _replace(meja: _Meja, jabatan: Jabatan, mutasi: date) -> None:

@@ -77,6 +77,14 @@ class TutupForm(Form):
         super().__init__(*args, initial={"tanggal": hari_ini}, **kwargs)
 
 
+class PenetapanIKUForm(Form):
+    """The decision that sets the chief indicators."""
+
+    nomor = forms.CharField(label="Nomor keputusan", max_length=100)
+    tanggal = TanggalField(label="Tanggal keputusan")
+    tentang = forms.CharField(label="Tentang", max_length=300)
+
+
 class AmpuanForm(Form):
     """One choice of a position for each node; what was seen travels along, so that nobody is overwritten."""
 

@@ -46,13 +46,25 @@ def can_close_pk(user: Pengguna, row: PerjanjianKinerja) -> Decision:
     return _if_status(user, row, Status.DITANDATANGANI, "sudah ditandatangani")
 
 
+def can_create_iku(user: Pengguna, unit: PerangkatDaerah | None) -> Decision:
+    """Note a decision on chief indicators: the agency's by its planners, a unit's by its own people."""
+    cap = user.cap
+    if unit is not None:
+        return can_update_ampuan(user, unit)
+    if cap is None or cap.peran not in PENYUSUN_DAERAH:
+        return denied("IKU pemerintah daerah dicatat Bagian Organisasi, Bappeda, atau Admin.")
+    return ALLOWED
+
+
 def can_update_ampuan(user: Pengguna, unit: PerangkatDaerah) -> Decision:
     """Share out a unit's nodes to its positions: its operator or head, and those who run the organisation."""
     cap = user.cap
     if cap is not None and cap.peran in PENGELOLA:
         return ALLOWED
     if cap is None or cap.peran not in ORANG_UNIT:
-        return denied("Pembagian kinerja diatur operator atau kepala perangkat daerahnya.")
+        return denied(
+            "Ini diatur operator atau kepala perangkat daerahnya, atau Bagian Organisasi."
+        )
     if not PerangkatDaerah.objects.visible_to(user).filter(pk=unit.pk).exists():
         return denied("Ini perangkat daerah lain.")
     return ALLOWED

@@ -6,8 +6,12 @@ from django.db.models import Q
 
 from sakip.perencanaan.kait import BarisDampak, dampak
 from sakip.perencanaan.perbedaan import Perbedaan
-from sakip.perjanjian.models import BarisPK, PerjanjianKinerja
+from sakip.perjanjian.models import BarisIKU, BarisPK, PenetapanIKU, PerjanjianKinerja
 
+PILIHAN_IKU = (
+    ("tetapkan", "IKU ditetapkan ulang dengan keputusan baru"),
+    ("tetap", "Tetap: keputusannya sudah mencakup perubahan ini"),
+)
 PILIHAN = (
     ("perubahan", "PK perubahan disusun setelah revisi berlaku"),
     ("tetap", "PK tetap: janjinya tidak ikut berubah tahun ini"),
@@ -40,3 +44,33 @@ def find_pk(perbedaan: Perbedaan) -> Iterator[BarisDampak]:
             f"{row.get_status_display()}. Yang tersentuh: {'; '.join(dict.fromkeys(words))}.",
             PILIHAN,
         )
+
+
+@dampak
+def find_iku(perbedaan: Perbedaan) -> Iterator[BarisDampak]:
+    """Each decision in force on chief indicators one of which is gone, or is called or counted otherwise."""
+    gone = {one.pk: one for one in perbedaan.of("indikator", "dihapus")}
+    worded = {
+        one.pk: one
+        for one in perbedaan.of("indikator", "diubah")
+        if len(one.kata) > len(one.tahun)  # more than its promises
+    }
+    changed = gone | worded
+    lines = BarisIKU.objects.filter(indikator__in=changed).select_related("penetapan")
+    touched: dict[PenetapanIKU, list[str]] = {}
+    for line in lines.order_by("penetapan", "urutan"):
+        words = touched.setdefault(line.penetapan, [])
+        words.append(f"{line.nama} {changed[line.indikator_id].jenis}")
+    decisions = PenetapanIKU.objects.filter(instansi=perbedaan.baru.instansi_id)
+    decisions = decisions.select_related("perangkat_daerah").order_by("tanggal", "pk")
+    newest = {row.perangkat_daerah_id: row for row in decisions}
+    for row in newest.values():
+        if row in touched:
+            unit = row.perangkat_daerah
+            yield BarisDampak(
+                f"iku:{row.pk}",
+                "IKU yang sudah ditetapkan",
+                f"IKU {unit.singkatan if unit else 'pemerintah daerah'} menurut {row.nomor}",
+                f"Yang tersentuh: {'; '.join(touched[row])}. Kriteria 1.b.6 menilai keberlanjutan IKU.",
+                PILIHAN_IKU,
+            )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.perjanjian.views import ampuan, perjanjian
+from sakip.perjanjian.views import ampuan, iku, perjanjian
 
 TAHUN = "<tahun:tahun>/<tw:tw>"
 
@@ -32,6 +32,9 @@ urlpatterns = [
         {"bentuk": "docx"},
         name="pk_docx",
     ),
+    path(f"{TAHUN}/iku/", iku.iku_list, name="iku_list"),
+    path(f"{TAHUN}/iku/daerah/", iku.iku_daerah, name="iku_daerah"),
+    path(f"{TAHUN}/opd/<str:kode>/iku/", iku.iku_unit, name="iku_unit"),
     path("perjanjian/pk/<int:pk>/", perjanjian.pk_detail, name="pk_detail"),
     path("perjanjian/pk/<int:pk>/pk.pdf", perjanjian.pk_document, name="pk_document"),
     path("perjanjian/pk/<int:pk>/tanda-tangan/", perjanjian.pk_sign, name="pk_sign"),

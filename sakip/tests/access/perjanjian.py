@@ -22,11 +22,11 @@ from sakip.tests.access.notasi import (
     post,
 )
 from sakip.tests.builders import make_jabatan
-from sakip.tests.rencana import make_indikator, make_simpul, make_target
+from sakip.tests.rencana import make_indikator, make_periode, make_simpul, make_target
 
 AKSI = "perjanjian.actions"
 HARI = date(2026, 1, 28)
-MASA = {"tahun": 2026, "tw": 4}
+KEPUTUSAN = {"nomor": "188/8", "tanggal": HARI, "tentang": "IKU"}
 
 
 def isian(_):
@@ -45,6 +45,10 @@ def ampuan(d):
     return {f"s_{d.simpul_ampuan.pk}": d.jabatan_bawahan.pk, "lihat_semua": ""}
 
 
+def keputusan(_):
+    return {"nomor": "188/7", "tanggal": HARI.isoformat(), "tentang": "IKU"}
+
+
 PENYUSUN = {"boleh": PENGUNGGAH, "lihat": LIHAT_DINKES}
 
 TABEL: list[Baris] = [
@@ -55,8 +59,8 @@ TABEL: list[Baris] = [
     get("perjanjian:pk_pdf", objek="jabatan_pk", boleh=LIHAT_DINKES),
     get("perjanjian:pk_docx", objek="jabatan_pk", boleh=LIHAT_DINKES),
     post("perjanjian:pk_submit", "pk.submit", objek="jabatan_pk", data=isian, **PENYUSUN),
-    post("perjanjian:pk_submit", objek="jabatan_bupati", data=isian, status=200,
-         boleh=PENGELOLA | {"bappeda"}, lihat=BERTUGAS, kasus="kepala daerah tanpa sasaran"),
+    post("perjanjian:pk_submit", "pk.submit", objek="jabatan_bupati", data=isian,
+         boleh=PENGELOLA | {"bappeda"}, lihat=BERTUGAS, kasus="kepala daerah"),
     get("perjanjian:pk_detail", objek="pk_diajukan", boleh=LIHAT_DINKES,
         memuat={"Janji Lestari": LIHAT_DINKES}),
     get("perjanjian:pk_document", objek="pk_diajukan", boleh=LIHAT_DINKES),
@@ -72,6 +76,13 @@ TABEL: list[Baris] = [
          data=lambda _: {"tanggal": HARI.isoformat()}, **PENYUSUN),
     post("perjanjian:pk_close", objek="pk_diajukan", data=lambda _: {"tanggal": HARI.isoformat()},
          lihat=LIHAT_DINKES, kasus="belum ditandatangani"),
+    get("perjanjian:iku_list", boleh=BERTUGAS, memuat={"Dinas Kesehatan Lestari": LIHAT_DINKES}),
+    get("perjanjian:iku_daerah", boleh=BERTUGAS),
+    post("perjanjian:iku_daerah", "penetapan_iku.create", data=keputusan,
+         boleh=PENGELOLA | {"bappeda"}, lihat=BERTUGAS, asing=200),
+    get("perjanjian:iku_unit", objek="dinkes", boleh=LIHAT_DINKES,
+        memuat={"IKU Lestari": LIHAT_DINKES}),
+    post("perjanjian:iku_unit", "penetapan_iku.create", objek="dinkes", data=keputusan, **PENYUSUN),
     get("perjanjian:ampuan_update", objek="dinkes", boleh=LIHAT_DINKES),
     post("perjanjian:ampuan_update", "ampuan.update", objek="dinkes", data=ampuan, **PENYUSUN),
 ]  # fmt: skip
@@ -86,6 +97,9 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.perjanjian.revoke_pk", "pk_diajukan", boleh=PENGUNGGAH,
         isi=lambda _: {"catatan": "Target keliru."}),
     act(f"{AKSI}.perjanjian.close_pk", "pk_sah", boleh=PENGUNGGAH, isi=lambda _: {"tanggal": HARI}),
+    act(f"{AKSI}.iku.create_penetapan_iku", "dinkes", boleh=PENGUNGGAH, isi=lambda _: KEPUTUSAN),
+    Tindakan(nama=f"{AKSI}.iku.create_penetapan_iku", boleh=PENGELOLA | {"bappeda"}, kasus="daerah",
+             isi=lambda _: ((None,), KEPUTUSAN)),
     act(f"{AKSI}.ampuan.update_ampuan", "dinkes", boleh=PENGUNGGAH,
         isi=lambda d: {"tahun": 2026, "pilihan": {d.simpul_ampuan.pk: d.jabatan_bawahan.pk},
                        "lihat": {}}),
@@ -104,6 +118,9 @@ def add_rows(dunia):
         dunia.dinkes, nama="Kabid Lestari", atasan=dunia.jabatan_pk
     )
     make_target(make_indikator(dunia.dinkes, nama="Janji Lestari"), "70", "75", "78", "80")
+    make_target(make_indikator(dunia.dinkes, nama="IKU Lestari", iku=True), "70")
+    agency = make_indikator(dunia.dinkes, _agency_node(dunia), nama="Daerah Lestari", iku=True)
+    make_target(agency, "70")
     sari = wear(dunia.orang["operator_opd"])
     pengajuan = Pengajuan(HARI, "Lestari")
     dunia.pk_diajukan = submit_pk(waiting, 2026, pengajuan, acting_user=sari)
@@ -113,3 +130,9 @@ def add_rows(dunia):
     renstra = PeriodeRencana.objects.filter(perangkat_daerah=dunia.dinkes).pada_tahun(2026)
     plan = renstra.filter(versi_set__status="berlaku").first()
     dunia.simpul_ampuan = make_simpul(plan, jenjang="program", pernyataan="Program Lestari")
+
+
+def _agency_node(dunia):
+    agency = PeriodeRencana.objects.filter(instansi=dunia.kabupaten, perangkat_daerah=None)
+    plan = agency.filter(versi_set__status="berlaku").pada_tahun(2026).first()
+    return make_simpul(plan or make_periode(dunia.kabupaten))
