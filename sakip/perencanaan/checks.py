@@ -1,7 +1,6 @@
 """Whether a plan holds together with what stands around it; every fault names its row and field."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import TypeVar
 
 from sakip.perencanaan.acuan import Acuan
@@ -18,7 +17,7 @@ from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.indikator import check_lembar, check_target, check_triwulan
 from sakip.rules.penjenjangan import find_lingkaran
 from sakip.rules.target import Target
-from sakip.web.fields import TERBESAR
+from sakip.web.fields import check_ukuran
 
 TAHUN_TERPANJANG = 6
 # The year after a document ends is its transition (RPJMD 2025-2029 promises 2030 as well).
@@ -217,17 +216,6 @@ def bidang_tahun(tahun: int) -> str:
 def bidang_triwulan(tahun: int, tw: int) -> str:
     """The name of the field that holds the promise of a quarter."""
     return f"tw_{tahun}_{tw}"
-
-
-def check_ukuran(angka: Decimal | None) -> Iterator[str]:
-    """Why a measure cannot be kept exactly: four places, 15 digits before them."""
-    if angka is None:
-        return
-    scaled = angka.scaleb(4)
-    if scaled != scaled.to_integral_value():
-        yield "Tulis paling banyak 4 angka di belakang koma."
-    elif abs(scaled) > TERBESAR:
-        yield "Angka ini terlalu besar."
 
 
 def _targets(row: BarisIndikator) -> dict[str, Target]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sakip.perencanaan.acuan import load_roots
-from sakip.perencanaan.checks import check_ukuran, years_of
+from sakip.perencanaan.checks import years_of
 from sakip.perencanaan.isi import Isi, Kunci, new_isi, target_columns
 from sakip.perencanaan.models import IsiIndikator, PeriodeRencana
 from sakip.perencanaan.ruang import HILANG, Ruang, Ubahan
@@ -18,6 +18,7 @@ from sakip.rules.pilihan import member
 from sakip.rules.rumus import Rumus
 from sakip.rules.skala import SkalaOrdinal, load_skala_ordinal
 from sakip.rules.target import Target
+from sakip.web.fields import check_ukuran
 
 # What a new sheet says until somebody says otherwise.
 BAWAAN: Isi = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.perjanjian.views import ampuan, iku, perjanjian
+from sakip.perjanjian.views import aksi, ampuan, iku, perjanjian
 
 TAHUN = "<tahun:tahun>/<tw:tw>"
 
@@ -32,6 +32,9 @@ urlpatterns = [
         {"bentuk": "docx"},
         name="pk_docx",
     ),
+    path(f"{TAHUN}/aksi/", aksi.aksi_list, name="aksi_list"),
+    path(f"{TAHUN}/opd/<str:kode>/aksi/", aksi.aksi_detail, name="aksi_detail"),
+    path(f"{TAHUN}/opd/<str:kode>/aksi/isi/", aksi.aksi_update, name="aksi_update"),
     path(f"{TAHUN}/iku/", iku.iku_list, name="iku_list"),
     path(f"{TAHUN}/iku/daerah/", iku.iku_daerah, name="iku_daerah"),
     path(f"{TAHUN}/opd/<str:kode>/iku/", iku.iku_unit, name="iku_unit"),

@@ -4,6 +4,7 @@ A measure is stored as a whole number of ten-thousandths, money as a whole numbe
 sees `Decimal`; sums in SQL are exact.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,17 @@ class _Scaled(BigInt):
             message = f"Tulis angka dengan paling banyak {self.places} angka di belakang koma."
             raise ValidationError(message)
         return int(scaled)
+
+
+def check_ukuran(angka: Decimal | None) -> Iterator[str]:
+    """Why a measure cannot be kept exactly: four places, 15 digits before them."""
+    if angka is None:
+        return
+    scaled = angka.scaleb(4)
+    if scaled != scaled.to_integral_value():
+        yield "Tulis paling banyak 4 angka di belakang koma."
+    elif abs(scaled) > TERBESAR:
+        yield "Angka ini terlalu besar."
 
 
 class UkuranField(_Scaled):

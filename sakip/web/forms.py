@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from sakip.rules.angka import AngkaError, read_angka, write_angka
 from sakip.rules.decision import Konflik, RuleError
+from sakip.web.fields import check_ukuran
 
 
 class TanggalField(forms.DateField):
@@ -14,6 +16,25 @@ class TanggalField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"invalid": "Tulis tanggal seperti 31-12-2026."}
+
+
+class UkuranField(forms.CharField):
+    """A measure as Indonesians write it."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            angka = read_angka(text)
+        except AngkaError as error:
+            raise ValidationError(str(error)) from error
+        for pesan in check_ukuran(angka):
+            raise ValidationError(pesan)
+        return angka
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else write_angka(value, None)
 
 
 class Form(forms.Form):

@@ -11,7 +11,6 @@ from sakip.perencanaan.checks import (
     DESIMAL_TERBANYAK,
     FAKTOR_TERBESAR,
     bidang_tahun,
-    check_ukuran,
     years_of,
 )
 from sakip.perencanaan.forms.simpul import PunyaLihat
@@ -19,7 +18,7 @@ from sakip.perencanaan.isi import Isi
 from sakip.perencanaan.ruang import Ruang
 from sakip.perencanaan.suntingan_indikator import check_janji
 from sakip.rules.agregasi import Agregasi
-from sakip.rules.angka import AngkaError, read_angka, write_angka
+from sakip.rules.angka import AngkaError
 from sakip.rules.indikator import check_lembar
 from sakip.rules.periode import Frekuensi
 from sakip.rules.pilihan import member
@@ -27,28 +26,9 @@ from sakip.rules.rumus import Arah, Rumus
 from sakip.rules.skala import SkalaOrdinal, load_skala_ordinal
 from sakip.rules.tanggal import BULAN
 from sakip.rules.target import Target, read_target
-from sakip.web.forms import Form
+from sakip.web.forms import Form, UkuranField
 
 CARA = "Tulis seperti di dokumen: 92,5 · 9,60–9,90 · ≤ 5 · WTP · – bila tidak dinilai."
-
-
-class UkuranField(forms.CharField):
-    """A measure as Indonesians write it."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            angka = read_angka(text)
-        except AngkaError as error:
-            raise forms.ValidationError(str(error)) from error
-        for pesan in check_ukuran(angka):
-            raise forms.ValidationError(pesan)
-        return angka
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if value is None or isinstance(value, str) else write_angka(value, None)
 
 
 def _pilih(label: str, choices: list[tuple[Any, str]], **lain: Any) -> forms.TypedChoiceField:

@@ -1,12 +1,14 @@
 """Agreements: who reads a position's PK, sends it, files the signed paper, withdraws, closes, shares out."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakip.organisasi.models import Jabatan
 from sakip.perencanaan.models import PeriodeRencana
 from sakip.perjanjian.actions.perjanjian import sign_pk, submit_pk
+from sakip.perjanjian.aksi import BarisAksi
 from sakip.perjanjian.susun import Pengajuan
 from sakip.tests.access.berkas import PENGUNGGAH, _store
 from sakip.tests.access.dokumen import wear
@@ -49,6 +51,14 @@ def keputusan(_):
     return {"nomor": "188/7", "tanggal": HARI.isoformat(), "tentang": "IKU"}
 
 
+def langkah(d):
+    return {
+        "aksi-TOTAL_FORMS": 1, "aksi-INITIAL_FORMS": 0, "aksi-0-indikator": d.indikator_janji.pk,
+        "aksi-0-langkah": "Kelas ibu hamil", "aksi-0-pic": "Bidan", "aksi-0-satuan": "kelas",
+        "aksi-0-target": "10", "aksi-0-b3": "4", "aksi-0-b12": "6", "alasan": "",
+    }  # fmt: skip
+
+
 PENYUSUN = {"boleh": PENGUNGGAH, "lihat": LIHAT_DINKES}
 
 TABEL: list[Baris] = [
@@ -83,6 +93,11 @@ TABEL: list[Baris] = [
     get("perjanjian:iku_unit", objek="dinkes", boleh=LIHAT_DINKES,
         memuat={"IKU Lestari": LIHAT_DINKES}),
     post("perjanjian:iku_unit", "penetapan_iku.create", objek="dinkes", data=keputusan, **PENYUSUN),
+    get("perjanjian:aksi_list", boleh=BERTUGAS, memuat={"Dinas Kesehatan Lestari": LIHAT_DINKES}),
+    get("perjanjian:aksi_detail", objek="dinkes", boleh=LIHAT_DINKES,
+        memuat={"Janji Lestari": LIHAT_DINKES}),
+    get("perjanjian:aksi_update", objek="dinkes", **PENYUSUN),
+    post("perjanjian:aksi_update", "aksi.update", objek="dinkes", data=langkah, **PENYUSUN),
     get("perjanjian:ampuan_update", objek="dinkes", boleh=LIHAT_DINKES),
     post("perjanjian:ampuan_update", "ampuan.update", objek="dinkes", data=ampuan, **PENYUSUN),
 ]  # fmt: skip
@@ -100,6 +115,9 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.iku.create_penetapan_iku", "dinkes", boleh=PENGUNGGAH, isi=lambda _: KEPUTUSAN),
     Tindakan(nama=f"{AKSI}.iku.create_penetapan_iku", boleh=PENGELOLA | {"bappeda"}, kasus="daerah",
              isi=lambda _: ((None,), KEPUTUSAN)),
+    act(f"{AKSI}.aksi.update_aksi", "dinkes", boleh=PENGUNGGAH,
+        isi=lambda d: {"tahun": 2026, "alasan": "", "baris": [
+            BarisAksi(d.indikator_janji.pk, "Kelas", "Bidan", "kelas", Decimal(2), {3: Decimal(2)})]}),
     act(f"{AKSI}.ampuan.update_ampuan", "dinkes", boleh=PENGUNGGAH,
         isi=lambda d: {"tahun": 2026, "pilihan": {d.simpul_ampuan.pk: d.jabatan_bawahan.pk},
                        "lihat": {}}),
@@ -117,7 +135,8 @@ def add_rows(dunia):
     dunia.jabatan_bawahan = make_jabatan(
         dunia.dinkes, nama="Kabid Lestari", atasan=dunia.jabatan_pk
     )
-    make_target(make_indikator(dunia.dinkes, nama="Janji Lestari"), "70", "75", "78", "80")
+    dunia.indikator_janji = make_indikator(dunia.dinkes, nama="Janji Lestari")
+    make_target(dunia.indikator_janji, "70", "75", "78", "80")
     make_target(make_indikator(dunia.dinkes, nama="IKU Lestari", iku=True), "70")
     agency = make_indikator(dunia.dinkes, _agency_node(dunia), nama="Daerah Lestari", iku=True)
     make_target(agency, "70")

@@ -1,4 +1,4 @@
-"""The agreement of a position for a year, what it promises, and who carries which node below the head."""
+"""The agreement of a position for a year, and what it promises."""
 
 from typing import Any, ClassVar, Self
 
@@ -10,28 +10,6 @@ from sakip.organisasi.models import Instansi, Jabatan, Pengguna, Penugasan, Pera
 from sakip.perencanaan.models import Indikator, Simpul
 from sakip.rules.target import JenisTarget, Target
 from sakip.web.fields import UkuranField
-
-
-class AmpuanQuerySet(models.QuerySet["Ampuan"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        return self.filter(jabatan__in=Jabatan.objects.visible_to(user))
-
-
-class Ampuan(models.Model):
-    """A position below the head of its unit carries a node of the plan; each node has one carrier."""
-
-    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
-    jabatan = models.ForeignKey(Jabatan, models.PROTECT, related_name="ampuan_set")
-    simpul = models.OneToOneField(Simpul, models.PROTECT, related_name="ampuan")
-    revisi = models.PositiveIntegerField(default=0)
-
-    objects = AmpuanQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "ampuan"
-
-    def __str__(self) -> str:
-        return f"{self.jabatan_id} mengampu {self.simpul_id}"
 
 
 class PerjanjianKinerjaQuerySet(models.QuerySet["PerjanjianKinerja"]):
@@ -151,73 +129,3 @@ class BarisPK(models.Model):
     def to_rule(self) -> Target:
         """This promise as the engine reads it."""
         return Target(JenisTarget(self.jenis), self.bawah, self.atas, self.label)
-
-
-class PenetapanIKUQuerySet(models.QuerySet["PenetapanIKU"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        """The agency's for everyone in it; a unit's for those whose cap reaches it."""
-        units = PerangkatDaerah.objects.visible_to(user).values("pk")
-        rows = self.filter(instansi_id=user.instansi_id)
-        return rows.filter(Q(perangkat_daerah__isnull=True) | Q(perangkat_daerah_id__in=units))
-
-    def terakhir(self, unit: PerangkatDaerah | None) -> Self:
-        """The decisions of an owner (None: the agency), the one in force first."""
-        return self.filter(perangkat_daerah=unit).order_by("-tanggal", "-pk")
-
-
-class PenetapanIKU(models.Model):
-    """A decision that sets the chief indicators of an owner (PermenPANRB 53/2014 lampiran II G)."""
-
-    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
-    perangkat_daerah = models.ForeignKey(
-        PerangkatDaerah, models.PROTECT, null=True, blank=True, related_name="penetapan_iku_set"
-    )
-    nomor = models.CharField("nomor keputusan", max_length=100)
-    tanggal = models.DateField("tanggal keputusan")
-    tentang = models.CharField("tentang", max_length=300)
-    pencatat = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
-    revisi = models.PositiveIntegerField(default=0)
-
-    objects = PenetapanIKUQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "penetapan IKU"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["instansi", "perangkat_daerah", "nomor"],
-                name="penetapan_iku_unik",
-                violation_error_code="nomor",
-                violation_error_message="Keputusan dengan nomor ini sudah dicatat.",
-            ),
-            # Two rows without a unit are different to the key above.
-            models.UniqueConstraint(
-                fields=["instansi", "nomor"],
-                condition=Q(perangkat_daerah__isnull=True),
-                name="penetapan_iku_instansi_unik",
-                violation_error_code="nomor",
-                violation_error_message="Keputusan dengan nomor ini sudah dicatat.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.nomor
-
-
-class BarisIKU(models.Model):
-    """One chief indicator as the decision names it; what the plan calls it later is another matter."""
-
-    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
-    penetapan = models.ForeignKey(PenetapanIKU, models.CASCADE, related_name="baris_set")
-    indikator = models.ForeignKey(Indikator, models.PROTECT, related_name="+")
-    nama = models.CharField("nama", max_length=300)
-    satuan = models.CharField("satuan", max_length=40)
-    urutan = models.PositiveSmallIntegerField("urutan")
-
-    class Meta:
-        verbose_name = "baris IKU"
-        constraints = [
-            models.UniqueConstraint(fields=["penetapan", "indikator"], name="baris_iku_unik")
-        ]
-
-    def __str__(self) -> str:
-        return self.nama

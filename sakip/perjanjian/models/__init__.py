@@ -1,0 +1,16 @@
+"""Tables of perjanjian, one module per noun."""
+
+from sakip.perjanjian.models.aksi import PerubahanAksi, RencanaAksi
+from sakip.perjanjian.models.ampuan import Ampuan
+from sakip.perjanjian.models.iku import BarisIKU, PenetapanIKU
+from sakip.perjanjian.models.perjanjian import BarisPK, PerjanjianKinerja
+
+__all__ = [
+    "Ampuan",
+    "BarisIKU",
+    "BarisPK",
+    "PenetapanIKU",
+    "PerjanjianKinerja",
+    "PerubahanAksi",
+    "RencanaAksi",
+]
