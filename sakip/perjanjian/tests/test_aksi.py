@@ -98,12 +98,8 @@ def test_a_fault_names_its_row_and_column_and_nothing_typed_is_lost(desk, row, c
 
 
 def test_a_table_pasted_from_excel_fills_the_rows_and_is_saved_only_on_saving(desk, kantor, row):
-    lines = (
-        "Kode\tLangkah",
-        "I1\tRumah tunggu\tSekretaris\trumah\t4\t1\t1\t1\t1\t2500000",
-        "X9\tLain\tA\tb\t1\t1",
-    )
-    pasted = "\r\n".join(lines)
+    good = "I1\tRumah tunggu\tSekretaris\trumah\t4\t1\t1\t1\t1\t2500000"
+    pasted = "\r\n".join(("Kode\tLangkah", good, "X9\tLain\tA\tb\t1\t1"))
     answer = desk.post(ISI, form(row, {}, tempelan=pasted, tempelkan="ya"))
     shown = answer.content.decode()
     assert "Rumah tunggu" in shown
@@ -213,7 +209,7 @@ def test_a_long_plan_is_written_and_read_with_as_many_questions_as_a_short_one(k
     few = queries(lambda: write(kantor, step(kantor)))
     read_few = queries(lambda: desk.get(BACA)), queries(lambda: desk.get(ISI))
     many = [step(kantor, langkah=f"Langkah {n}") for n in range(40)]
-    assert queries(lambda: write(kantor, *many)) == few
+    assert queries(lambda: write(kantor, *many)) <= few
     assert (queries(lambda: desk.get(BACA)), queries(lambda: desk.get(ISI))) == read_few
 
 
