@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.perjanjian.views import aksi, ampuan, iku, perjanjian
+from sakip.perjanjian.views import aksi, ampuan, dokumen, iku, perjanjian
 
 TAHUN = "<tahun:tahun>/<tw:tw>"
 
@@ -35,6 +35,12 @@ urlpatterns = [
     path(f"{TAHUN}/aksi/", aksi.aksi_list, name="aksi_list"),
     path(f"{TAHUN}/opd/<str:kode>/aksi/", aksi.aksi_detail, name="aksi_detail"),
     path(f"{TAHUN}/opd/<str:kode>/aksi/isi/", aksi.aksi_update, name="aksi_update"),
+    path(f"{TAHUN}/kelengkapan/", dokumen.dokumen_list, name="dokumen_list"),
+    path(
+        f"{TAHUN}/opd/<str:kode>/kelengkapan/<slug:jenis>/",
+        dokumen.dokumen_update,
+        name="dokumen_update",
+    ),
     path(f"{TAHUN}/iku/", iku.iku_list, name="iku_list"),
     path(f"{TAHUN}/iku/daerah/", iku.iku_daerah, name="iku_daerah"),
     path(f"{TAHUN}/opd/<str:kode>/iku/", iku.iku_unit, name="iku_unit"),

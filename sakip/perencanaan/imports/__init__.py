@@ -10,7 +10,7 @@ from sakip.perencanaan.rencana import Rencana
 from sakip.rules.angka import Pemisah
 
 PEMISAH: dict[str, Pemisah] = {".": ".", ",": ","}
-PEMBACA_UANG = {
+PEMBACA_UANG: dict[str, type[AnggaranReader] | type[PaguReader]] = {
     ImporRencana.Jenis.ANGGARAN.value: AnggaranReader,
     ImporRencana.Jenis.PAGU.value: PaguReader,
 }

@@ -2,6 +2,7 @@
 
 from sakip.perjanjian.models.aksi import PerubahanAksi, RencanaAksi
 from sakip.perjanjian.models.ampuan import Ampuan
+from sakip.perjanjian.models.dokumen import CatatanDokumen
 from sakip.perjanjian.models.iku import BarisIKU, PenetapanIKU
 from sakip.perjanjian.models.perjanjian import BarisPK, PerjanjianKinerja
 
@@ -9,6 +10,7 @@ __all__ = [
     "Ampuan",
     "BarisIKU",
     "BarisPK",
+    "CatatanDokumen",
     "PenetapanIKU",
     "PerjanjianKinerja",
     "PerubahanAksi",

@@ -59,6 +59,10 @@ def langkah(d):
     }  # fmt: skip
 
 
+def jenis(_):
+    return {"jenis": "renja"}
+
+
 PENYUSUN = {"boleh": PENGUNGGAH, "lihat": LIHAT_DINKES}
 
 TABEL: list[Baris] = [
@@ -98,6 +102,12 @@ TABEL: list[Baris] = [
         memuat={"Janji Lestari": LIHAT_DINKES}),
     get("perjanjian:aksi_update", objek="dinkes", **PENYUSUN),
     post("perjanjian:aksi_update", "aksi.update", objek="dinkes", data=langkah, **PENYUSUN),
+    get("perjanjian:dokumen_list", boleh=BERTUGAS,
+        memuat={"Dinas Kesehatan Lestari": LIHAT_DINKES}),
+    get("perjanjian:dokumen_update", objek="dinkes", boleh=LIHAT_DINKES, argumen=jenis),
+    post("perjanjian:dokumen_update", "dokumen.create", objek="dinkes", argumen=jenis,
+         data=lambda d: {"formal": HARI.isoformat(), "nomor": "1", "pemilik": d.jabatan_pk.pk},
+         **PENYUSUN),
     get("perjanjian:ampuan_update", objek="dinkes", boleh=LIHAT_DINKES),
     post("perjanjian:ampuan_update", "ampuan.update", objek="dinkes", data=ampuan, **PENYUSUN),
 ]  # fmt: skip
@@ -118,6 +128,8 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.aksi.update_aksi", "dinkes", boleh=PENGUNGGAH,
         isi=lambda d: {"tahun": 2026, "alasan": "", "baris": [
             BarisAksi(d.indikator_janji.pk, "Kelas", "Bidan", "kelas", Decimal(2), {3: Decimal(2)})]}),
+    act(f"{AKSI}.dokumen.update_catatan_dokumen", "dinkes", boleh=PENGUNGGAH,
+        isi=lambda _: {"tahun": 2026, "jenis": "renja", "revisi": None, "formal": HARI}),
     act(f"{AKSI}.ampuan.update_ampuan", "dinkes", boleh=PENGUNGGAH,
         isi=lambda d: {"tahun": 2026, "pilihan": {d.simpul_ampuan.pk: d.jabatan_bawahan.pk},
                        "lihat": {}}),
