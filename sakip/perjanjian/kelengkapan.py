@@ -96,10 +96,10 @@ def _sel(
     note: CatatanDokumen | None,
     kepala: Jabatan | None,
 ) -> Sel:
-    """What the system knows comes before what people noted."""
+    """Days of its own record, or those people noted: a plan is in force here later than in law."""
     dibuat, formal = known or (None, None)
-    if note is not None:
-        dibuat, formal = dibuat or note.dibuat, formal or note.formal
+    if note is not None and not dokumen.bertanggal:
+        dibuat, formal = note.dibuat or dibuat, note.formal or formal
     owner = (note.pemilik if note else None) or kepala
     return Sel(dokumen, dibuat, formal, known is not None, note, owner)
 

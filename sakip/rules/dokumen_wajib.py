@@ -22,6 +22,11 @@ class DokumenWajib:
     asal: Asal
     tahun: int = 0
 
+    @property
+    def bertanggal(self) -> bool:
+        """Whether its own record here bears the days on which it was made and set."""
+        return self.asal in ("iku", "pk")
+
     def nama_tahun(self, tahun: int) -> str:
         """Its name with the year it is about, where that is another one."""
         return f"{self.nama} {tahun + self.tahun}" if self.tahun else self.nama

@@ -30,7 +30,10 @@ class AksiForm(Form):
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     lihat = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    indikator = forms.ChoiceField(label="Indikator")
+    indikator = forms.ChoiceField(
+        label="Indikator",
+        error_messages={"invalid_choice": "“%(value)s” bukan indikator perangkat daerah ini."},
+    )
     langkah = forms.CharField(label="Langkah", max_length=300)
     pic = forms.CharField(label="Penanggung jawab", max_length=120)
     satuan = forms.CharField(label="Satuan", max_length=40)
@@ -144,7 +147,8 @@ def paste(data: Any, indikator: Sequence[IsiIndikator], masa: str) -> Any:
     for cells in read_tempelan(filled.get("tempelan", ""), fields):
         if place >= TERBANYAK:
             raise ValidationError(f"Tabelnya terlalu panjang; paling banyak {TERBANYAK} langkah.")
-        cells["indikator"] = kode.get(cells.get("indikator", ""), "")
+        typed = cells.get("indikator", "")
+        cells["indikator"] = kode.get(typed, typed)
         for name, text in cells.items():
             filled[f"aksi-{place}-{name}"] = text
         place += 1

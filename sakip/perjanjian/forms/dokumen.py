@@ -19,8 +19,10 @@ class CatatanDokumenForm(Form):
         label="Tautan publikasi", max_length=300, required=False, assume_scheme="https"
     )
 
-    def __init__(self, *args: Any, unit: PerangkatDaerah, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: PerangkatDaerah, bertanggal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if bertanggal:
+            del self.fields["dibuat"], self.fields["formal"]
         self.fields["pemilik"] = forms.ModelChoiceField(
             label="Pemilik",
             queryset=Jabatan.objects.filter(perangkat_daerah=unit).order_by("jenjang", "nama"),

@@ -104,7 +104,7 @@ def test_a_table_pasted_from_excel_fills_the_rows_and_is_saved_only_on_saving(de
     shown = answer.content.decode()
     assert "Rumah tunggu" in shown
     assert "Kelas ibu hamil" in shown
-    assert "Baris 3, Indikator" in shown
+    assert "Baris 3, Indikator: “X9” bukan indikator perangkat daerah ini." in shown
     assert not RencanaAksi.objects.exists()
     second = {
         "indikator": kantor.indikator("I1").pk, "langkah": "Rumah tunggu", "pic": "Sekretaris",

@@ -70,6 +70,15 @@ def test_people_note_what_the_system_cannot_know(kantor):
     assert states(kantor)["renstra"] == "terbit"
 
 
+def test_the_legal_day_that_people_note_comes_before_the_day_of_the_import(kantor):
+    note(kantor, "renstra", formal=date(2025, 9, 1))
+    kantor.sign()
+    note(kantor, "pk", formal=date(2025, 9, 1))
+    [row] = rows(kantor.dinkes)
+    days = {one.dokumen.kunci: one.formal for one in row.sel}
+    assert (days["renstra"], days["pk"]) == (date(2025, 9, 1), HARI)
+
+
 def test_the_head_owns_a_document_until_somebody_else_is_named(kantor):
     kabid = make_jabatan(kantor.dinkes, nama="Kabid", atasan=kantor.kepala)
     note(kantor, pemilik=kabid)

@@ -62,13 +62,19 @@ def _form(request: Request, unit: PerangkatDaerah, sel: Sel) -> CatatanDokumenFo
     note = sel.catatan
     initial: dict[str, Any] = {k: getattr(note, k) for k in KOLOM} if note else {}
     revisi = note.revisi if note else None
-    return CatatanDokumenForm(request.POST or None, unit=unit, initial=initial, revisi=revisi)
+    return CatatanDokumenForm(
+        request.POST or None,
+        unit=unit,
+        bertanggal=sel.dokumen.bertanggal,
+        initial=initial,
+        revisi=revisi,
+    )
 
 
 def _act(
     request: Request, unit: PerangkatDaerah, tahun: int, jenis: str, form: CatatanDokumenForm
 ) -> partial[None]:
-    data = {k: form.cleaned_data[k] for k in KOLOM}
+    data = {k: form.cleaned_data[k] for k in KOLOM if k in form.fields}
     revisi = form.cleaned_data.get("revisi")
     return partial(
         update_catatan_dokumen, unit, tahun, jenis,
