@@ -55,6 +55,20 @@ def can_update_impor(user: Pengguna, row: ImporRencana) -> Decision:
     return decision
 
 
+def can_revoke_penerapan(user: Pengguna, row: ImporRencana) -> Decision:
+    """Undo an applied file of money as one; a plan is revised in a draft instead."""
+    decision = can_read_impor(user, row)
+    if decision and not row.is_uang:
+        return denied(
+            "Rencana dikembalikan dengan merevisi dokumennya, bukan dengan memundurkan impor."
+        )
+    if decision and row.status != ImporRencana.Status.DITERAPKAN:
+        return denied(
+            f"Berkas ini {row.get_status_display().lower()}, jadi tidak ada yang dimundurkan."
+        )
+    return decision
+
+
 def can_import_impor(user: Pengguna, row: ImporRencana) -> Decision:
     """Apply the good rows of a file that waits."""
     decision = can_update_impor(user, row)

@@ -1,6 +1,6 @@
 """A plan as rows: what an import, the demo and a command hand to the one action that writes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -82,6 +82,8 @@ class Perubahan:
     baru: list[str] = field(default_factory=list)
     berubah: list[str] = field(default_factory=list)
     tetap: list[str] = field(default_factory=list)
+    # What it takes to undo it: the key of each row written, and its columns before (None: it was not there).
+    mundur: list[tuple[int, dict[str, str] | None]] = field(default_factory=list)
 
     @property
     def banyak(self) -> int:
@@ -95,6 +97,11 @@ class Perubahan:
 
     def __str__(self) -> str:
         return f"{len(self.baru)} baru, {len(self.berubah)} berubah, {len(self.tetap)} tetap"
+
+
+def columns_of(row: Any, names: Iterable[str]) -> dict[str, str]:
+    """Columns of a stored row as texts, exact, as an import keeps them to be undone."""
+    return {name: str(getattr(row, name)) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

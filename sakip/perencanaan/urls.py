@@ -132,6 +132,7 @@ urlpatterns = [
     path("perencanaan/impor/<int:pk>/", impor.impor_detail, name="impor_detail"),
     path("perencanaan/impor/<int:pk>/angka/", impor.impor_update, name="impor_update"),
     path("perencanaan/impor/<int:pk>/terapkan/", impor.impor_import, name="impor_import"),
+    path("perencanaan/impor/<int:pk>/mundurkan/", impor.penerapan_revoke, name="penerapan_revoke"),
     path("perencanaan/impor/<int:pk>/buang/", impor.impor_revoke, name="impor_revoke"),
     path("perencanaan/impor/<int:pk>/galat/", impor.impor_galat, name="impor_galat"),
 ]

@@ -11,11 +11,12 @@ from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import Anggaran
-from sakip.perencanaan.rencana import Perubahan
+from sakip.perencanaan.rencana import Perubahan, columns_of
 from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_triwulan
 
 SEKALIGUS = 500
+KOLOM = ("pagu", "realisasi", "revisi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def import_anggaran(rows: Sequence[BarisAnggaran], *, acting_user: Pengguna) -> 
     stored = load_anggaran({(row.tahun, row.triwulan) for row in rows}, acting_user)
     perubahan = Perubahan()
     new, changed = [], []
+    before: dict[int, dict[str, str]] = {}
     for row in rows:
         old = stored.get(row.kode)
         same = old is not None and (old.pagu, old.realisasi) == (row.pagu, row.realisasi)
@@ -65,11 +67,13 @@ def import_anggaran(rows: Sequence[BarisAnggaran], *, acting_user: Pengguna) -> 
             new.append(Anggaran(instansi=instansi, perangkat_daerah=units[row.unit], **columns))
             old = new[-1]
         elif not same:
+            before[old.pk] = columns_of(old, KOLOM)
             old.revisi += 1
             changed.append(old)
         old.pagu, old.realisasi = row.pagu, row.realisasi
-    Anggaran.objects.bulk_update(changed, ["pagu", "realisasi", "revisi"], batch_size=SEKALIGUS)
+    Anggaran.objects.bulk_update(changed, KOLOM, batch_size=SEKALIGUS)
     touched = [*Anggaran.objects.bulk_create(new, batch_size=SEKALIGUS), *changed]
+    perubahan.mundur = [(row.pk, before.get(row.pk)) for row in touched]
     if touched:
         record(touched[0], "anggaran.import", acting_user=acting_user, juga=touched[1:])
     return perubahan

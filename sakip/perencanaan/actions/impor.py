@@ -10,13 +10,18 @@ from django.db.models import F
 from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
-from sakip.perencanaan.models import ImporRencana
+from sakip.perencanaan.actions import anggaran, pagu
+from sakip.perencanaan.models import Anggaran, ImporRencana, Pagu
 from sakip.perencanaan.rencana import Bacaan
 from sakip.perencanaan.stored import hold
-from sakip.rules.decision import Konflik
+from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
 
 KEADAAN = ("baru", "berubah", "sama", "galat")
+# What an import of money writes, and how to take it back.
+TABEL_UANG: dict[str, type[Anggaran] | type[Pagu]] = {"anggaran": Anggaran, "pagu": Pagu}
+KOLOM_UANG = {"anggaran": anggaran.KOLOM, "pagu": pagu.KOLOM}
+SEKALIGUS = 500
 
 
 Read = Callable[[], Bacaan]
@@ -66,7 +71,8 @@ def import_impor(row: ImporRencana, *, read: Read, revisi: int, acting_user: Pen
     if row.revisi != revisi or bacaan.baris != row.baris:
         _renew(row, bacaan, revisi, acting_user)
         return False
-    bacaan.write(acting_user)
+    perubahan = bacaan.write(acting_user)
+    ImporRencana.objects.filter(pk=row.pk).update(isi={**row.isi, "mundur": perubahan.mundur})
     transition(
         row,
         "impor_rencana.import",
@@ -89,6 +95,47 @@ def revoke_impor(row: ImporRencana, *, acting_user: Pengguna) -> None:
         acting_user=acting_user,
         isi={"diabaikan": [], "ambigu": [], "baris": []},
     )
+
+
+@transaction.atomic
+def revoke_penerapan(row: ImporRencana, *, acting_user: Pengguna) -> None:
+    """Undo an applied file of money as one: what it added goes, what it changed is as before.
+
+    Raises RuleError when a row was changed since, by a later file; that one is undone first.
+    """
+    hold(row.instansi)
+    require(permissions.can_revoke_penerapan(acting_user, row))
+    model: Any = TABEL_UANG[row.jenis]
+    before: dict[int, dict[str, str] | None] = dict(row.isi["mundur"])
+    rows = [one for one in model._base_manager.filter(pk__in=before) if _is_as_written(one, before)]
+    if len(rows) < len(before):
+        raise RuleError(
+            "Sebagian barisnya sudah diubah impor yang lebih baru. Mundurkan impor itu dahulu."
+        )
+    model._base_manager.filter(pk__in=[pk for pk, was in before.items() if was is None]).delete()
+    changed = [_restored(one, was) for one in rows if (was := before[one.pk]) is not None]
+    model._base_manager.bulk_update(changed, KOLOM_UANG[row.jenis], batch_size=SEKALIGUS)
+    transition(
+        row,
+        "impor_rencana.revoke",
+        before=ImporRencana.Status.DITERAPKAN,
+        after=ImporRencana.Status.DIMUNDURKAN,
+        acting_user=acting_user,
+        juga=rows,
+    )
+
+
+def _is_as_written(row: Anggaran | Pagu, before: dict[int, dict[str, str] | None]) -> bool:
+    """Whether nobody wrote it since the import: a new row is at its first revision, another one on."""
+    was = before[row.pk]
+    return row.revisi == (0 if was is None else int(was["revisi"]) + 1)
+
+
+def _restored(row: Any, was: dict[str, str]) -> Any:
+    """The row with the columns it had before."""
+    for name, text in was.items():
+        setattr(row, name, row._meta.get_field(name).to_python(text))
+    return row
 
 
 def _renew(row: ImporRencana, bacaan: Bacaan, revisi: int, user: Pengguna, **fields: Any) -> None:

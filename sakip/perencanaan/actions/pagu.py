@@ -10,11 +10,12 @@ from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import Pagu
-from sakip.perencanaan.rencana import Perubahan
+from sakip.perencanaan.rencana import Perubahan, columns_of
 from sakip.rules.decision import RuleError
 from sakip.rules.pagu import write_tahap
 
 SEKALIGUS = 500
+KOLOM = ("nama", "jumlah", "revisi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def import_pagu(rows: Sequence[BarisPagu], *, acting_user: Pengguna) -> Perubaha
     stored = load_pagu({row.tahun for row in rows}, acting_user)
     perubahan = Perubahan()
     new, changed = [], []
+    before: dict[int, dict[str, str]] = {}
     for row in rows:
         old = stored.get(row.kunci)
         same = old is not None and (old.nama, old.jumlah) == (row.nama, row.jumlah)
@@ -69,11 +71,13 @@ def import_pagu(rows: Sequence[BarisPagu], *, acting_user: Pengguna) -> Perubaha
             new.append(Pagu(instansi=instansi, perangkat_daerah=units[row.unit], **columns))
             old = new[-1]
         elif not same:
+            before[old.pk] = columns_of(old, KOLOM)
             old.revisi += 1
             changed.append(old)
         old.nama, old.jumlah = row.nama, row.jumlah
-    Pagu.objects.bulk_update(changed, ["nama", "jumlah", "revisi"], batch_size=SEKALIGUS)
+    Pagu.objects.bulk_update(changed, KOLOM, batch_size=SEKALIGUS)
     touched = [*Pagu.objects.bulk_create(new, batch_size=SEKALIGUS), *changed]
+    perubahan.mundur = [(row.pk, before.get(row.pk)) for row in touched]
     if touched:
         record(touched[0], "pagu.import", acting_user=acting_user, juga=touched[1:])
     return perubahan

@@ -29,7 +29,8 @@ class ImporRencana(models.Model):
 
     `isi` holds `diabaikan` (headers nobody knows), `ambigu` (figures that can be read in two ways) and
     `baris`: lembar, nomor, isi by column, salah (cells that could not be read), keadaan, kode, judul,
-    perubahan (column, before, after) and pesan (column, sentence). A dropped file keeps no rows.
+    perubahan (column, before, after) and pesan (column, sentence). A dropped file keeps no rows. One of
+    money that was applied holds `mundur`: each row written with its columns before (`Perubahan`).
     """
 
     class Jenis(models.TextChoices):
@@ -43,6 +44,7 @@ class ImporRencana(models.Model):
         DRAF = "draf", "Draf"
         DITERAPKAN = "diterapkan", "Diterapkan"
         DIBUANG = "dibuang", "Dibuang"
+        DIMUNDURKAN = "dimundurkan", "Dimundurkan"
 
     class Pemisah(models.TextChoices):
         TITIK = ".", "titik"

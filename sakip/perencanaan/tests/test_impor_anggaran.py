@@ -50,6 +50,15 @@ def test_rina_uploads_looks_and_applies(desk, dinkes):
     assert [one for one in found if one.tabel.startswith("perencanaan.")] == []
 
 
+def test_money_by_quarter_is_undone_as_one_too(desk):
+    apply(desk, stage(desk, ("05", 2026, 1, 1000, 400)))
+    before = list(Anggaran.objects.values())
+    row = stage(desk, ("05", 2026, 1, 1000, "450,25"), ("05", 2026, 2, 1000, 500))
+    apply(desk, row)
+    assert desk.post(f"/perencanaan/impor/{row.pk}/mundurkan/").status_code == 302
+    assert list(Anggaran.objects.values()) == before
+
+
 def test_a_change_is_shown_and_an_empty_cell_keeps_what_is_stored(desk):
     apply(desk, stage(desk, ("05", 2026, 1, 1000, 400), ("05", 2026, 2, 1000, 500)))
     row = stage(desk, ("05", 2026, 1, None, 450), ("05", 2026, 2, 1000, 500))

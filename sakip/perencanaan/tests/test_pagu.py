@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sakip.__main__ import main
 from sakip.audit.check import check_chain
+from sakip.audit.hashing import stored_hashes
 from sakip.audit.models import Jejak
 from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu
 from sakip.perencanaan.actions.rencana import import_rencana
@@ -116,6 +117,42 @@ def test_a_change_is_shown_and_the_same_file_again_is_none(desk):
     apply(desk, row)
     stored = Pagu.objects.get()
     assert (stored.jumlah, stored.revisi) == (2_000_000_000, 1)
+
+
+def table_hashes():
+    """Every budget line as the trail hashes it."""
+    return stored_hashes(Pagu, Pagu.objects.values_list("pk", flat=True))
+
+
+def test_an_import_is_undone_as_one_and_the_table_is_as_it_was(desk, dinkes):
+    apply(desk, stage(desk, HAMIL))
+    before = table_hashes()
+    row = stage(desk, (*HAMIL[:6], 999), (*HAMIL[:5], "DAK", 5))
+    apply(desk, row)
+    assert table_hashes() != before
+    shown = desk.get(f"/perencanaan/impor/{row.pk}/").content.decode()
+    assert "Mundurkan impor ini" in shown
+    assert desk.post(f"/perencanaan/impor/{row.pk}/mundurkan/").status_code == 302
+    assert table_hashes() == before
+    assert "Impor ini dimundurkan" in desk.get(f"/perencanaan/impor/{row.pk}/").content.decode()
+    found = check_chain(dinkes.instansi_id)
+    assert [one for one in found if one.tabel.startswith("perencanaan.")] == []
+    assert desk.post(f"/perencanaan/impor/{row.pk}/mundurkan/").status_code == 403
+
+
+def test_what_a_later_file_changed_is_undone_there_first(desk):
+    first = stage(desk, HAMIL)
+    apply(desk, first)
+    second = stage(desk, (*HAMIL[:6], 999))
+    apply(desk, second)
+    before = table_hashes()
+    answer = desk.post(f"/perencanaan/impor/{first.pk}/mundurkan/")
+    assert answer.status_code == 422
+    assert "Mundurkan impor itu dahulu" in answer.content.decode()
+    assert table_hashes() == before
+    desk.post(f"/perencanaan/impor/{second.pk}/mundurkan/")
+    assert desk.post(f"/perencanaan/impor/{first.pk}/mundurkan/").status_code == 302
+    assert not Pagu.objects.exists()
 
 
 def test_the_newest_stage_of_each_unit_holds(renstra, rina):

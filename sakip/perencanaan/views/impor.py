@@ -109,6 +109,7 @@ def impor_detail(request: Request, pk: int) -> HttpResponse:
         "form": PemisahForm(revisi=row.revisi),
         "can_import": permissions.can_import_impor(request.user, row),
         "can_update": permissions.can_update_impor(request.user, row),
+        "can_revoke": permissions.can_revoke_penerapan(request.user, row),
     }
     template = "perencanaan/impor_detail.html"
     return render(request, template, context, part="tabel" if request.htmx else None)
@@ -157,6 +158,15 @@ def impor_revoke(request: Request, pk: int) -> HttpResponse:
     row = _get(request, pk)
     actions.revoke_impor(row, acting_user=request.user)
     messages.success(request, f"{row.nama_berkas} dibuang; tidak ada yang ditulis.")
+    return redirect("perencanaan:impor_detail", row.pk)
+
+
+@require_POST
+def penerapan_revoke(request: Request, pk: int) -> HttpResponse:
+    """Undo an applied file of money as one."""
+    row = _get(request, pk)
+    actions.revoke_penerapan(row, acting_user=request.user)
+    messages.success(request, f"{row.nama_berkas} dimundurkan: isinya kembali seperti semula.")
     return redirect("perencanaan:impor_detail", row.pk)
 
 

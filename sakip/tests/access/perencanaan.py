@@ -6,10 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakip.organisasi.caps import wear_cap
 from sakip.perencanaan.actions.anggaran import BarisAnggaran
-from sakip.perencanaan.actions.impor import create_impor
+from sakip.perencanaan.actions.impor import create_impor, import_impor
 from sakip.perencanaan.actions.pagu import BarisPagu
 from sakip.perencanaan.imports import make_reader
 from sakip.perencanaan.models import ImporRencana
+from sakip.perencanaan.models.impor import UANG as UANG_JENIS
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
 from sakip.perencanaan.tests.buku import BAIK_SIMPUL, buku
 from sakip.tests.access.notasi import (
@@ -113,6 +114,9 @@ TABEL: list[Baris] = [
     post("perencanaan:impor_update", "impor_rencana.update", objek="impor_uang", **TITIK, **DAERAH),
     post("perencanaan:impor_import", "anggaran.import", "impor_rencana.import", objek="impor_uang",
          **DILIHAT, **DAERAH),
+    post("perencanaan:penerapan_revoke", "impor_rencana.revoke", objek="uang_diterapkan", **DAERAH),
+    post("perencanaan:penerapan_revoke", objek="impor_uang", lihat=BERTUGAS, kasus="belum diterapkan"),
+    post("perencanaan:penerapan_revoke", objek="impor_selesai", lihat=LIHAT_DINKES, kasus="rencana"),
     post("perencanaan:impor_revoke", "impor_rencana.revoke", objek="impor_uang", **DAERAH),
 ]  # fmt: skip
 
@@ -161,6 +165,7 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.impor.import_impor", "impor_uang", boleh=PERENCANA,
         isi=lambda d: {"read": bacaan(d, "impor_uang"), "revisi": 0}, kasus="anggaran"),
     act(f"{AKSI}.impor.revoke_impor", "impor_dinkes", boleh=PENULIS),
+    act(f"{AKSI}.impor.revoke_penerapan", "uang_diterapkan", boleh=PERENCANA),
 ]  # fmt: skip
 
 
@@ -170,6 +175,10 @@ def isi(jenis):
         cells = {"unit": "05", "tahun": "2026", "triwulan": "1", "pagu": "1.234", "realisasi": "5"}
         money = [cells, cells | {"triwulan": "2", "pagu": "20"}]
         return [_baris("Anggaran", n, one) for n, one in enumerate(money, 2)]
+    if jenis == "pagu":
+        names = ("unit", "tahun", "tahap", "kode", "nama", "sumber_dana", "jumlah")
+        values = ("05", "2026", "murni", "1.02.02.2.02.0009", "Layanan Lestari", "APBD", "7")
+        return [_baris("Pagu", 2, dict(zip(names, values, strict=True)))]
     cells = {"kode": "S1", "jenjang": "Sasaran", "pernyataan": "Warga makin sehat"}
     return [_baris("Simpul", 2, cells)]
 
@@ -179,7 +188,7 @@ def _baris(lembar, nomor, cells):
 
 
 def make_kiriman(jenis, unit, nama):
-    years = {} if jenis == "anggaran" else {"tahun_awal": 2025, "tahun_akhir": 2029}
+    years = {} if jenis in UANG_JENIS else {"tahun_awal": 2025, "tahun_akhir": 2029}
     return ImporRencana(
         jenis=jenis, perangkat_daerah=unit, nama_berkas=nama, sha256="0" * 64, **years
     )
@@ -194,6 +203,12 @@ def add_rows(dunia):
     dunia.impor_dinkes = _upload(bappeda, "renstra", dunia.dinkes, "renstra-lestari.xlsx")
     dunia.impor_rpjmd = _upload(bappeda, "rpjmd", None, "rpjmd-lestari.xlsx")
     dunia.impor_uang = _upload(bappeda, "anggaran", None, "anggaran-lestari.xlsx")
+    dunia.uang_diterapkan = _upload(bappeda, "pagu", None, "pagu-lestari.xlsx")
+    reader = make_reader(dunia.uang_diterapkan, bappeda)
+    rows = dunia.uang_diterapkan.baris
+    import_impor(
+        dunia.uang_diterapkan, read=lambda: reader.read(rows), revisi=0, acting_user=bappeda
+    )
     dunia.impor_selesai = ImporRencana.objects.create(
         instansi=dunia.kabupaten,
         pembuat=bappeda,
