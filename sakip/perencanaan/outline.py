@@ -60,13 +60,13 @@ def count_hasil(rows: Iterable[BarisOutline], on: date) -> tuple[int, int]:
 
 def _load_nodes(user: Pengguna, unit: PerangkatDaerah, tahun: int) -> dict[int, IsiSimpul]:
     mine = Q(perangkat_daerah__isnull=True) | Q(perangkat_daerah=unit)
-    documents = PeriodeRencana.objects.filter(mine, instansi=user.instansi_id).pada_tahun(tahun)
+    documents = PeriodeRencana.objects.filter(mine, instansi=user.instansi_id).utama(tahun)
     rows = IsiSimpul.objects.filter(simpul__periode__in=documents).berlaku().for_outline()[:BATAS]
     return {row.simpul_id: row for row in rows}
 
 
 def _load_indikator(unit: PerangkatDaerah, tahun: int) -> dict[int, list[BarisIndikator]]:
-    documents = PeriodeRencana.objects.filter(instansi=unit.instansi_id).pada_tahun(tahun)
+    documents = PeriodeRencana.objects.filter(instansi=unit.instansi_id).utama(tahun)
     rows = IsiIndikator.objects.filter(perangkat_daerah=unit, indikator__periode__in=documents)
     rows = rows.berlaku()
     found = {row.indikator_id: BarisIndikator(row) for row in rows.order_by("urutan", "pk")[:BATAS]}

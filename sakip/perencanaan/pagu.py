@@ -78,7 +78,7 @@ def _coded(nodes: Iterable[IsiSimpul]) -> dict[int, SimpulBerkode]:
 
 def _load_nodes(units: Collection[PerangkatDaerah], tahun: int) -> list[IsiSimpul]:
     agencies = {unit.instansi_id for unit in units}
-    documents = PeriodeRencana.objects.filter(instansi__in=agencies).pada_tahun(tahun)
+    documents = PeriodeRencana.objects.filter(instansi__in=agencies).utama(tahun)
     rows = IsiSimpul.objects.filter(simpul__periode__in=documents, jenjang__in=BERPAGU).berlaku()
     return list(rows.select_related("simpul__periode").order_by("urutan", "simpul__kode"))
 

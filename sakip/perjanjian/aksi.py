@@ -41,7 +41,7 @@ class AksiIndikator:
 
 def load_indikator(unit: PerangkatDaerah, tahun: int) -> list[IsiIndikator]:
     """The indicators in force that the unit answers for in a year, in the order of their kode."""
-    documents = PeriodeRencana.objects.filter(instansi=unit.instansi_id).pada_tahun(tahun)
+    documents = PeriodeRencana.objects.filter(instansi=unit.instansi_id).utama(tahun)
     rows = IsiIndikator.objects.filter(perangkat_daerah=unit, indikator__periode__in=documents)
     return list(rows.berlaku().select_related("indikator").order_by("indikator__kode")[:TERBANYAK])
 

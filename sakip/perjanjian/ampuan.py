@@ -12,7 +12,7 @@ TERBANYAK = 500
 
 def load_simpul_unit(unit: PerangkatDaerah, tahun: int) -> list[IsiSimpul]:
     """The nodes of a unit's own plan in force below its sasaran, in the order of the plan."""
-    documents = PeriodeRencana.objects.filter(perangkat_daerah=unit).pada_tahun(tahun)
+    documents = PeriodeRencana.objects.filter(perangkat_daerah=unit).utama(tahun)
     levels = ("program", "kegiatan", "subkegiatan")
     rows = IsiSimpul.objects.filter(simpul__periode__in=documents, jenjang__in=levels).berlaku()
     return list(rows.select_related("simpul").order_by("simpul__kode")[:TERBANYAK])

@@ -52,7 +52,7 @@ def load_iku(instansi: Instansi, units: Iterable[PerangkatDaerah | None], tahun:
 
 
 def _load_isi(instansi: Instansi, tahun: int) -> Iterable[IsiIndikator]:
-    documents = PeriodeRencana.objects.filter(instansi=instansi).pada_tahun(tahun)
+    documents = PeriodeRencana.objects.filter(instansi=instansi).utama(tahun)
     rows = IsiIndikator.objects.filter(iku=True, indikator__periode__in=documents).berlaku()
     rows = rows.select_related("indikator__periode", "perangkat_daerah")
     return rows.order_by("indikator__periode__perangkat_daerah", "urutan", "pk")

@@ -154,7 +154,7 @@ def _load_simpul(susunan: Susunan) -> QuerySet[IsiSimpul]:
     jabatan = susunan.jabatan
     unit = jabatan.perangkat_daerah_id
     documents = PeriodeRencana.objects.filter(instansi=jabatan.instansi_id)
-    rows = IsiSimpul.objects.filter(simpul__periode__in=documents.pada_tahun(susunan.tahun))
+    rows = IsiSimpul.objects.filter(simpul__periode__in=documents.utama(susunan.tahun))
     rows = rows.berlaku().select_related("simpul__periode").order_by("urutan", "simpul__kode")
     agency = Q(simpul__periode__perangkat_daerah__isnull=True)
     match susunan.formulir.kunci:

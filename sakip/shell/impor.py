@@ -21,9 +21,9 @@ from sakip.perencanaan.imports import (
     RencanaReader,
     read_book,
 )
-from sakip.perencanaan.models import PeriodeRencana
+from sakip.perencanaan.models import PeriodeRencana, Versi
 from sakip.perencanaan.rencana import Bacaan, Rencana
-from sakip.perencanaan.stored import find_dokumen
+from sakip.perencanaan.stored import find_dokumen, hold
 from sakip.rules.angka import Pemisah
 from sakip.rules.decision import Decision
 from sakip.shell import impor_nomenklatur
@@ -115,11 +115,17 @@ def _rencana_reader(args: argparse.Namespace, user: Pengguna) -> Reader:
     jenis = args.jenis or ("renstra" if unit else found.jenis if found else "rpjmd")
     _must(check_dokumen(jenis, has_unit=unit is not None, awal=awal, akhir=akhir))
     dokumen = Rencana(jenis, awal, akhir, unit.kode if unit else "")
+    # What the file does not mention is read now and written back later: nobody writes in between.
+    hold(unit or user.instansi)
+    versi = Versi.objects.of_dokumen(user.instansi_id, jenis, unit, awal).terbuka().first()
+    if versi is not None:
+        hold(versi)
     return RencanaReader(dokumen, unit, user, PEMISAH.get(args.pemisah_ribuan))
 
 
 def _uang_reader(args: argparse.Namespace, user: Pengguna) -> Reader:
     _must(permissions.can_import_anggaran(user))
+    hold(user.instansi)
     return PEMBACA_UANG[args.perintah](user, PEMISAH.get(args.pemisah_ribuan))
 
 

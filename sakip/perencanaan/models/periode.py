@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 
 from sakip.audit.models import Jejak
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
@@ -12,6 +13,11 @@ M = TypeVar("M", bound=models.Model)
 # The columns that say in which versions a row of content stands.
 MASA_BERLAKU = frozenset({"sejak_versi", "sampai_versi"})
 TERBUKA = 2_147_483_647  # `sampai_versi` of a row that no version has ended
+
+
+def _pemilik(column: Any) -> Coalesce:
+    """Whose a document is: the unit, or 0 for the agency, so that the two can be compared."""
+    return Coalesce(column, 0)
 
 
 class PeriodeRencanaQuerySet(models.QuerySet["PeriodeRencana"]):
@@ -24,6 +30,22 @@ class PeriodeRencanaQuerySet(models.QuerySet["PeriodeRencana"]):
     def pada_tahun(self, tahun: int) -> Self:
         """Documents whose years a year is one of."""
         return self.filter(tahun_awal__lte=tahun, tahun_akhir__gte=tahun)
+
+    def utama(self, tahun: int) -> Self:
+        """The document of each owner that holds in a year: of several in force the one that began last.
+
+        An RPD and the RPJMD after it may both cover a year; nobody answers to two plans at once.
+        """
+        begun = PeriodeRencana.objects.pada_tahun(tahun).filter(
+            versi_set__status=Versi.Status.BERLAKU
+        )
+        newer = begun.alias(pemilik=_pemilik("perangkat_daerah_id")).filter(
+            instansi=models.OuterRef("instansi"),
+            pemilik=_pemilik(models.OuterRef("perangkat_daerah_id")),
+            tahun_awal__gt=models.OuterRef("tahun_awal"),
+        )
+        rows = self.pada_tahun(tahun).filter(versi_set__status=Versi.Status.BERLAKU)
+        return rows.exclude(models.Exists(newer))
 
     def for_list(self) -> Self:
         """The newest first, each with its versions that count now (`versi_kini`)."""

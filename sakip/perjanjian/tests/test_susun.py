@@ -69,6 +69,18 @@ def test_what_the_agency_asks_of_the_unit_is_promised_by_its_head_and_by_the_reg
     assert agency.boleh
 
 
+def test_of_two_plans_of_one_year_the_one_that_began_last_is_promised(kantor, rina):
+    """An RPD-time Renstra runs to 2026 beside the one of the RPJMD: nobody promises both."""
+    node = BarisSimpul("S1", "sasaran", "Janji lama", "", "05", "Warga")
+    older = Rencana("renstra", 2022, 2026, "05", (node,), (indikator("I1", "S1", "Ukuran lama"),))
+    import_rencana(older, acting_user=rina)
+    assert [row.isi.pernyataan for row in susun(kantor.kepala).sasaran] == [
+        "Ibu selamat saat melahirkan"
+    ]
+    before = susun(kantor.kepala, on=date(2024, 1, 5), tahun=2024)
+    assert [row.isi.pernyataan for row in before.sasaran] == ["Janji lama"]
+
+
 def test_below_the_head_a_position_promises_what_it_carries(kantor):
     kabid = make_jabatan(kantor.dinkes, nama="Kabid", atasan=kantor.kepala)
     assert "belum mengampu simpul" in pesan(susun(kabid), tolak=True)[-1]
