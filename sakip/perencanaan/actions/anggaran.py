@@ -7,16 +7,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q
 
-from sakip.audit.actions import record, require
-from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.audit.actions import require
+from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import Anggaran
-from sakip.perencanaan.rencana import Perubahan, columns_of
-from sakip.rules.decision import RuleError
+from sakip.perencanaan.rencana import Perubahan
+from sakip.perencanaan.uang import load_units, write_uang
 from sakip.rules.tanggal import write_triwulan
 
-SEKALIGUS = 500
-KOLOM = ("pagu", "realisasi", "revisi")
+KOLOM = ("pagu", "realisasi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class BarisAnggaran:
         return cls(unit, row.tahun, row.triwulan, row.pagu, row.realisasi)
 
     @property
-    def kode(self) -> str:
+    def kunci(self) -> str:
         """What the row is about: one unit has one row a quarter."""
         return f"{self.unit} {write_triwulan(self.triwulan, self.tahun)}"
 
@@ -48,35 +47,17 @@ def import_anggaran(rows: Sequence[BarisAnggaran], *, acting_user: Pengguna) -> 
     Raises RuleError when a kode names no unit of the agency, or two rows are about one quarter.
     """
     require(permissions.can_import_anggaran(acting_user))
-    instansi = acting_user.instansi
-    units = {row.kode: row for row in PerangkatDaerah.objects.filter(instansi=instansi)}
-    if unknown := {row.unit for row in rows} - units.keys():
-        raise RuleError(f"Perangkat daerah dengan kode {min(unknown)} tidak ada.")
-    if len({row.kode for row in rows}) < len(rows):
-        raise RuleError("Ada dua baris tentang perangkat daerah dan triwulan yang sama.")
+    units = load_units(rows, acting_user)
+
+    def make(row: BarisAnggaran) -> Anggaran:
+        unit = units[row.unit]
+        same = {"instansi_id": unit.instansi_id, "perangkat_daerah": unit}
+        return Anggaran(**same, tahun=row.tahun, triwulan=row.triwulan)
+
     stored = load_anggaran({(row.tahun, row.triwulan) for row in rows}, acting_user)
-    perubahan = Perubahan()
-    new, changed = [], []
-    before: dict[int, dict[str, str]] = {}
-    for row in rows:
-        old = stored.get(row.kode)
-        same = old is not None and (old.pagu, old.realisasi) == (row.pagu, row.realisasi)
-        perubahan.count(row.kode, is_new=old is None, same=same)
-        if old is None:
-            columns = {"tahun": row.tahun, "triwulan": row.triwulan}
-            new.append(Anggaran(instansi=instansi, perangkat_daerah=units[row.unit], **columns))
-            old = new[-1]
-        elif not same:
-            before[old.pk] = columns_of(old, KOLOM)
-            old.revisi += 1
-            changed.append(old)
-        old.pagu, old.realisasi = row.pagu, row.realisasi
-    Anggaran.objects.bulk_update(changed, KOLOM, batch_size=SEKALIGUS)
-    touched = [*Anggaran.objects.bulk_create(new, batch_size=SEKALIGUS), *changed]
-    perubahan.mundur = [(row.pk, before.get(row.pk)) for row in touched]
-    if touched:
-        record(touched[0], "anggaran.import", acting_user=acting_user, juga=touched[1:])
-    return perubahan
+    return write_uang(
+        rows, stored, make, KOLOM, tindakan="anggaran.import", acting_user=acting_user
+    )
 
 
 def load_anggaran(quarters: Iterable[tuple[int, int]], user: Pengguna) -> dict[str, Anggaran]:
@@ -86,4 +67,4 @@ def load_anggaran(quarters: Iterable[tuple[int, int]], user: Pengguna) -> dict[s
         wanted |= Q(tahun=tahun, triwulan=triwulan)
     found = Anggaran.objects.filter(wanted, instansi=user.instansi_id)
     rows = found.select_related("perangkat_daerah")
-    return {BarisAnggaran.of(row).kode: row for row in rows}
+    return {BarisAnggaran.of(row).kunci: row for row in rows}

@@ -14,6 +14,7 @@ from sakip.perencanaan.actions import anggaran, pagu
 from sakip.perencanaan.models import Anggaran, ImporRencana, Pagu
 from sakip.perencanaan.rencana import Bacaan
 from sakip.perencanaan.stored import hold
+from sakip.perencanaan.uang import SEKALIGUS
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
 
@@ -21,7 +22,6 @@ KEADAAN = ("baru", "berubah", "sama", "galat")
 # What an import of money writes, and how to take it back.
 TABEL_UANG: dict[str, type[Anggaran] | type[Pagu]] = {"anggaran": Anggaran, "pagu": Pagu}
 KOLOM_UANG = {"anggaran": anggaran.KOLOM, "pagu": pagu.KOLOM}
-SEKALIGUS = 500
 
 
 Read = Callable[[], Bacaan]
@@ -114,7 +114,8 @@ def revoke_penerapan(row: ImporRencana, *, acting_user: Pengguna) -> None:
         )
     model._base_manager.filter(pk__in=[pk for pk, was in before.items() if was is None]).delete()
     changed = [_restored(one, was) for one in rows if (was := before[one.pk]) is not None]
-    model._base_manager.bulk_update(changed, KOLOM_UANG[row.jenis], batch_size=SEKALIGUS)
+    kolom = [*KOLOM_UANG[row.jenis], "revisi"]
+    model._base_manager.bulk_update(changed, kolom, batch_size=SEKALIGUS)
     transition(
         row,
         "impor_rencana.revoke",

@@ -6,16 +6,15 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from sakip.audit.actions import record, require
-from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.audit.actions import require
+from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import Pagu
-from sakip.perencanaan.rencana import Perubahan, columns_of
-from sakip.rules.decision import RuleError
+from sakip.perencanaan.rencana import Perubahan
+from sakip.perencanaan.uang import load_units, write_uang
 from sakip.rules.pagu import write_tahap
 
-SEKALIGUS = 500
-KOLOM = ("nama", "jumlah", "revisi")
+KOLOM = ("nama", "jumlah")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +51,15 @@ def import_pagu(rows: Sequence[BarisPagu], *, acting_user: Pengguna) -> Perubaha
     Raises RuleError when a kode names no unit of the agency, or two rows are about one line.
     """
     require(permissions.can_import_anggaran(acting_user))
-    instansi = acting_user.instansi
-    units = {row.kode: row for row in PerangkatDaerah.objects.filter(instansi=instansi)}
-    if unknown := {row.unit for row in rows} - units.keys():
-        raise RuleError(f"Perangkat daerah dengan kode {min(unknown)} tidak ada.")
-    if len({row.kunci for row in rows}) < len(rows):
-        raise RuleError("Ada dua baris tentang sub kegiatan, sumber dana, dan tahap yang sama.")
+    units = load_units(rows, acting_user)
+
+    def make(row: BarisPagu) -> Pagu:
+        unit = units[row.unit]
+        columns = {k: getattr(row, k) for k in ("tahun", "tahap", "kode", "sumber_dana")}
+        return Pagu(instansi_id=unit.instansi_id, perangkat_daerah=unit, **columns)
+
     stored = load_pagu({row.tahun for row in rows}, acting_user)
-    perubahan = Perubahan()
-    new, changed = [], []
-    before: dict[int, dict[str, str]] = {}
-    for row in rows:
-        old = stored.get(row.kunci)
-        same = old is not None and (old.nama, old.jumlah) == (row.nama, row.jumlah)
-        perubahan.count(row.kunci, is_new=old is None, same=same)
-        if old is None:
-            columns = {k: getattr(row, k) for k in ("tahun", "tahap", "kode", "sumber_dana")}
-            new.append(Pagu(instansi=instansi, perangkat_daerah=units[row.unit], **columns))
-            old = new[-1]
-        elif not same:
-            before[old.pk] = columns_of(old, KOLOM)
-            old.revisi += 1
-            changed.append(old)
-        old.nama, old.jumlah = row.nama, row.jumlah
-    Pagu.objects.bulk_update(changed, KOLOM, batch_size=SEKALIGUS)
-    touched = [*Pagu.objects.bulk_create(new, batch_size=SEKALIGUS), *changed]
-    perubahan.mundur = [(row.pk, before.get(row.pk)) for row in touched]
-    if touched:
-        record(touched[0], "pagu.import", acting_user=acting_user, juga=touched[1:])
-    return perubahan
+    return write_uang(rows, stored, make, KOLOM, tindakan="pagu.import", acting_user=acting_user)
 
 
 def load_pagu(years: Collection[int], user: Pengguna) -> dict[str, Pagu]:

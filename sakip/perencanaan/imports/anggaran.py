@@ -156,4 +156,4 @@ def _kode(key: dict[str, Any]) -> str:
     """What the row is about; empty when that cannot be said."""
     if len(key) < len(KUNCI):
         return ""
-    return BarisAnggaran(**key, pagu=Decimal(0), realisasi=Decimal(0)).kode
+    return BarisAnggaran(**key, pagu=Decimal(0), realisasi=Decimal(0)).kunci
