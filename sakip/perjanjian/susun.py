@@ -108,10 +108,15 @@ class Susunan:
         return not any(one.tolak for one in self.periksa)
 
     @property
+    def turun(self) -> bool:
+        """Whether a promise is easier than the one signed before."""
+        return any(one.turun for row in self.sasaran for one in row.janji)
+
+    @property
     def turun_setelah_tw3(self) -> bool:
         """Whether a promise is lowered when the year is nearly over."""
         late = (self.tanggal.year, self.tanggal.month) >= (self.tahun, BULAN_TURUN)
-        return late and any(one.turun for row in self.sasaran for one in row.janji)
+        return late and self.turun
 
 
 def formulir_of(aturan: AturanPK, jabatan: Jabatan) -> Formulir:

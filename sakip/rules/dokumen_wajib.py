@@ -56,8 +56,9 @@ def load_daftar_dokumen(roots: tuple[Path, ...] = (FOLDER,)) -> Mapping[str, Daf
 
 
 def daftar_dokumen_on(day: date, roots: tuple[Path, ...] = (FOLDER,)) -> DaftarDokumen:
-    """The list in force on a day."""
-    return in_force(load_daftar_dokumen(roots).values(), day)
+    """The list in force on a day; before there was one, the first."""
+    rows = load_daftar_dokumen(roots).values()
+    return in_force(rows, max(day, min(row.berlaku_sejak for row in rows)))
 
 
 def _parse(kunci: str, table: Mapping[str, Any]) -> DaftarDokumen:

@@ -38,10 +38,11 @@ class PengajuanForm(Form):
             self.fields["uraian_alasan"] = forms.CharField(
                 label="Jelaskan perubahannya", max_length=300, widget=TEKS
             )
-        if susunan.turun_setelah_tw3:
+        if susunan.turun:
             self.fields["alasan_turun"] = forms.CharField(
-                label="Alasan kepala daerah menurunkan target setelah TW III",
+                label="Alasan kepala daerah menurunkan target, bila sesudah TW III",
                 max_length=300,
+                required=False,
                 widget=TEKS,
             )
 

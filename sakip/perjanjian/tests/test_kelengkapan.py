@@ -145,6 +145,8 @@ def test_sari_reads_the_matrix_and_notes_a_document(client, kantor):
     assert client.post(RENJA, again).status_code == 302
     assert "20 Jan 2026" in client.get(LIST).content.decode()
     assert client.get("/2026/tw4/opd/05/kelengkapan/antah/").status_code == 404
+    # A year before the list was law shows the first one.
+    assert "LKjIP 2000" in client.get("/2001/tw1/kelengkapan/").content.decode()
 
 
 def test_the_matrix_asks_as_often_for_one_unit_as_for_many(client, rina, kantor):

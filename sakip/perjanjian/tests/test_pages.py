@@ -3,8 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sakip.conftest import wearing
+from sakip.organisasi.models import Peran
+from sakip.perjanjian.actions.perjanjian import sign_pk, submit_pk
 from sakip.perjanjian.models import Ampuan, PerjanjianKinerja
-from sakip.tests.builders import make_jabatan
+from sakip.perjanjian.susun import Pengajuan
+from sakip.perjanjian.tests.conftest import HARI, scan
+from sakip.tests.builders import make_jabatan, make_pengguna
+from sakip.tests.rencana import make_indikator, make_periode, make_simpul, make_target
 
 LIST = "/2026/tw4/perjanjian/"
 BAGI = "/2026/tw4/opd/05/perjanjian/pembagian/"
@@ -128,6 +134,34 @@ def test_a_signed_pk_beside_todays_plan_shows_what_differs(desk, kantor):
     assert "Yang berbeda dari PK yang ditandatangani" in shown
     assert "80,00 %" in shown
     assert "85,00 %" in shown
+
+
+def test_a_lowered_promise_asks_on_the_page_for_the_reason_of_the_regions_head(desk, kantor):
+    kantor.sign()
+    kantor.indikator("I1").target_tahun_set.filter(tahun=2026).update(bawah=60, atas=60)
+    address = f"/perjanjian/2026/jabatan/{kantor.kepala.pk}/ajukan/"
+    sent = {
+        "tanggal": "2026-11-02", "tempat": "Contoh", "alasan": "prioritas", "uraian_alasan": "Banjir",
+    }  # fmt: skip
+    shown = desk.post(address, sent).content.decode()
+    assert "diturunkan setelah TW III. Tulis alasan kepala daerah." in shown
+    assert "lebih mudah dari PK sebelumnya" in shown
+    assert desk.post(address, sent | {"alasan_turun": "Banjir besar"}).status_code == 302
+
+
+def test_everybody_reads_the_regions_signed_pk_but_its_scan_stays_in_its_cabinet(
+    client, kantor, joko
+):
+    make_target(make_indikator(kantor.dinkes, make_simpul(make_periode(joko.instansi))), "70")
+    admin = wearing(make_pengguna(joko.instansi, Peran.BAGOR, username="bag"))
+    row = submit_pk(kantor.bupati, 2026, Pengajuan(HARI, "Contoh"), acting_user=admin)
+    sign_pk(row, scan("bupati"), tanggal=HARI, acting_user=admin)
+    client.force_login(joko)
+    shown = page(client, f"/perjanjian/pk/{row.pk}/")
+    assert "Bupati Contoh" in shown
+    assert "Pindaian bertanda tangan" not in shown
+    client.force_login(admin)
+    assert "Pindaian bertanda tangan" in page(client, f"/perjanjian/pk/{row.pk}/")
 
 
 def test_withdrawing_and_closing_ask_for_their_reason_and_day(desk, kantor):

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from sakip.audit.actions import require
+from sakip.berkas.models import Berkas
 from sakip.berkas.permissions import can_create_berkas
 from sakip.berkas.storage import berkas_store, store_isi
 from sakip.cetak.bentuk import BENTUK
@@ -173,6 +174,7 @@ def _frozen_page(request: Request, row: PerjanjianKinerja, **forms: Form) -> Htt
         "nama_indikator": {
             one["pk"]: one["nama"] for baris in row.potret["sasaran"] for one in baris["indikator"]
         },
+        "scan": Berkas.objects.visible_to(request.user).filter(pk=row.scan_id or 0).first(),
         "can_sign": permissions.can_sign_pk(request.user, row),
         "can_revoke": permissions.can_revoke_pk(request.user, row),
         "can_close": permissions.can_close_pk(request.user, row),
