@@ -5,7 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 from sakip.audit.actions import record
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
-from sakip.perencanaan.models import Anggaran, Pagu
+from sakip.perencanaan.models import Anggaran, KolomBerkas, Pagu
 from sakip.perencanaan.rencana import Perubahan, columns_of
 from sakip.rules.decision import RuleError
 
@@ -22,6 +22,11 @@ class BarisUang(Protocol):
 
 
 B = TypeVar("B", bound=BarisUang)
+
+
+def find_kolom(user: Pengguna, jenis: str) -> KolomBerkas | None:
+    """How the agency's other system names the columns of an export of this kind, when that was said."""
+    return KolomBerkas.objects.visible_to(user).filter(jenis=jenis).first()
 
 
 def load_units(rows: Sequence[BarisUang], user: Pengguna) -> dict[str, PerangkatDaerah]:

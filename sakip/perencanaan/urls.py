@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{TAHUN}/anggaran/templat/", impor.templat_anggaran, name="templat_anggaran"),
     path(f"{TAHUN}/pagu/", pagu.pagu_list, name="pagu_list"),
     path(f"{TAHUN}/pagu/impor/", impor.impor_pagu, name="impor_pagu"),
+    path(f"{TAHUN}/uang/<slug:jenis>/kolom/", impor.kolom_update, name="kolom_update"),
     path(f"{TAHUN}/pagu/templat/", impor.templat_pagu, name="templat_pagu"),
     path(f"{UNIT}/pagu/", pagu.pagu_detail, name="pagu_detail"),
     path(f"{UNIT}/rencana/", rencana.rencana_detail, name="rencana_detail"),

@@ -21,9 +21,10 @@ from sakip.perencanaan.imports import (
     RencanaReader,
     read_book,
 )
-from sakip.perencanaan.models import PeriodeRencana, Versi
+from sakip.perencanaan.models import KolomBerkas, PeriodeRencana, Versi
 from sakip.perencanaan.rencana import Bacaan, Rencana
 from sakip.perencanaan.stored import find_dokumen, hold
+from sakip.perencanaan.uang import find_kolom
 from sakip.rules.angka import Pemisah
 from sakip.rules.decision import Decision
 from sakip.shell import impor_nomenklatur
@@ -75,7 +76,7 @@ def _run_berkas(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     berkas = open_berkas(args.berkas)
     with acting_user(args) as user, transaction.atomic():
         reader = args.make_reader(args, user)
-        rows, unknown = _read(reader, berkas)
+        rows, unknown = _read(reader, berkas, find_kolom(user, args.perintah))
         bacaan = reader.read(rows)
         if faults := [*_faults(bacaan)]:
             raise GalatError(*faults)
@@ -86,10 +87,12 @@ def _run_berkas(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     return 0
 
 
-def _read(reader: Reader, berkas: Berkas) -> tuple[list[Baris], list[str]]:
+def _read(
+    reader: Reader, berkas: Berkas, sebutan: KolomBerkas | None
+) -> tuple[list[Baris], list[str]]:
     """The rows, and headers nobody knows. Raises GalatError when the file cannot be taken."""
     try:
-        return read_book(reader, berkas)
+        return read_book(reader, berkas, sebutan)
     except ValidationError as error:
         raise GalatError(*(Galat(None, None, text) for text in error.messages)) from error
 

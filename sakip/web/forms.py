@@ -44,7 +44,14 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         if revisi is not None:
             self.fields["revisi"] = forms.IntegerField(
-                widget=forms.HiddenInput, initial=revisi, min_value=0
+                label="Data ini",
+                widget=forms.HiddenInput,
+                initial=revisi,
+                min_value=0,
+                # It was not there when the form was opened.
+                error_messages={
+                    "required": "Sudah diisi orang lain sejak Anda membukanya. Muat ulang."
+                },
             )
 
     def attempt(self, act: Callable[[], object], place: str | None = None) -> bool:

@@ -23,9 +23,9 @@ class BerkasForm(Form):
     """A workbook; what is wrong with it is said by the reader."""
 
     berkas = forms.FileField(
-        label="Berkas XLSX",
+        label="Berkas XLSX atau CSV",
         help_text="Paling besar 10 MB. Belum ada yang ditulis sampai Anda menerapkannya.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "Pilih berkas yang akan dibaca."},
     )
     pemisah_ribuan = forms.ChoiceField(

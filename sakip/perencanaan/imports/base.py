@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from sakip.organisasi.models import Pengguna
 from sakip.perencanaan.imports.sel import TANDA_KOSONG, Sel
+from sakip.perencanaan.models import KolomBerkas
 from sakip.perencanaan.rencana import Bacaan
 from sakip.rules.angka import AngkaAmbigu, Pemisah
 from sakip.web.xlsx import Kolom, read_sheet
@@ -130,17 +131,27 @@ class Berkas:
         return self.data
 
 
-def read_book(reader: Reader, berkas: Berkas) -> tuple[list[Baris], list[str]]:
+def read_book(
+    reader: Reader, berkas: Berkas, sebutan: KolomBerkas | None = None
+) -> tuple[list[Baris], list[str]]:
     """The filled rows of every sheet, and headers nobody knows.
 
-    A sheet may be empty, not all of them. Raises ValidationError when the file cannot be taken.
+    `sebutan` says how the system that made the file names its columns, and what holds for every row. A
+    sheet may be empty, not all of them. Raises ValidationError when the file cannot be taken.
     """
     rows: list[Baris] = []
     unknown: list[str] = []
+    bawaan: dict[str, str] = sebutan.bawaan if sebutan else {}
     for nama, kolom in reader.lembar.items():
         try:
             sheet = read_sheet(
-                berkas, kolom, nama=nama, max_baris=reader.max_baris, tepat=len(reader.lembar) > 1
+                berkas,
+                [replace(k, wajib=k.wajib and k.kunci not in bawaan) for k in kolom],
+                nama=nama,
+                max_baris=reader.max_baris,
+                tepat=len(reader.lembar) > 1,
+                csv=len(reader.lembar) == 1,
+                alias=sebutan.judul if sebutan else None,
             )
         except ValidationError as error:
             if getattr(error, "code", None) != "kosong":
@@ -150,7 +161,7 @@ def read_book(reader: Reader, berkas: Berkas) -> tuple[list[Baris], list[str]]:
         rows += [
             {"lembar": nama, "nomor": row.nomor, "isi": cells, "salah": row.galat}
             for row in sheet.baris
-            for cells in ({kunci: _clean(value) for kunci, value in row.isi.items()},)
+            for cells in (bawaan | {kunci: _clean(value) for kunci, value in row.isi.items()},)
         ]
     if not rows:
         raise ValidationError("Berkas ini belum berisi satu baris pun.")

@@ -4,6 +4,7 @@ from sakip.perencanaan.models.anggaran import Anggaran
 from sakip.perencanaan.models.draf import LangkahDraf
 from sakip.perencanaan.models.impor import ImporRencana
 from sakip.perencanaan.models.indikator import Indikator, IsiIndikator
+from sakip.perencanaan.models.kolom import KolomBerkas
 from sakip.perencanaan.models.lintas import Lintas
 from sakip.perencanaan.models.nomenklatur import Nomenklatur
 from sakip.perencanaan.models.pagu import Pagu
@@ -18,6 +19,7 @@ __all__ = [
     "Indikator",
     "IsiIndikator",
     "IsiSimpul",
+    "KolomBerkas",
     "Kontributor",
     "LangkahDraf",
     "Lintas",

@@ -1,12 +1,13 @@
 """Pages of imports: template, upload, preview, apply or drop, the faulty rows to correct."""
 
 import hashlib
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +15,9 @@ from sakip.audit.actions import require
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.actions import impor as actions
+from sakip.perencanaan.actions.kolom import update_kolom_berkas
 from sakip.perencanaan.forms import BerkasForm, DokumenForm, PemisahForm
+from sakip.perencanaan.forms.kolom import KolomBerkasForm
 from sakip.perencanaan.imports import (
     PEMBACA_UANG,
     AnggaranReader,
@@ -35,6 +38,7 @@ from sakip.perencanaan.models import ImporRencana, PeriodeRencana
 from sakip.perencanaan.models.impor import UANG
 from sakip.perencanaan.rencana import Rencana
 from sakip.perencanaan.stored import find_dokumen
+from sakip.perencanaan.uang import find_kolom
 from sakip.web.downloads import write_answer
 from sakip.web.forms import Form
 from sakip.web.http import Request
@@ -64,6 +68,22 @@ def impor_anggaran(request: Request, tahun: int, tw: int) -> HttpResponse:
 def impor_pagu(request: Request, tahun: int, tw: int) -> HttpResponse:
     """Upload a workbook of budget lines by stage."""
     return _impor_uang(request, ImporRencana.Jenis.PAGU)
+
+
+@require_http_methods(["GET", "POST"])
+def kolom_update(request: Request, tahun: int, tw: int, jenis: str) -> HttpResponse:
+    """How the agency's other system names the columns of its exports of money."""
+    require(permissions.can_import_anggaran(request.user))
+    if jenis not in PEMBACA_UANG:
+        raise Http404
+    row = find_kolom(request.user, jenis)
+    [kolom] = PEMBACA_UANG[jenis](request.user).lembar.values()
+    revisi = row.revisi if row else None
+    form = KolomBerkasForm(request.POST or None, kolom=kolom, tersimpan=row, revisi=revisi)
+    if form.is_valid() and form.attempt(partial(_keep_kolom, request, jenis, form)):
+        messages.success(request, "Nama kolom diingat untuk berkas berikutnya.")
+        return redirect(f"perencanaan:impor_{jenis}", tahun, tw)
+    return render(request, "perencanaan/kolom_form.html", {"form": form, "jenis": jenis})
 
 
 @require_GET
@@ -235,7 +255,8 @@ def _stage(request: Request, form: BerkasForm, row: ImporRencana) -> ImporRencan
     row.sha256 = hashlib.sha256(berkas.data).hexdigest()
     reader = make_reader(row, request.user)
     try:
-        rows, unknown = read_book(reader, berkas)
+        sebutan = find_kolom(request.user, row.jenis) if row.is_uang else None
+        rows, unknown = read_book(reader, berkas, sebutan)
     except ValidationError as error:
         form.add_error("berkas", error.messages)
         return None
@@ -260,6 +281,16 @@ def _dokumen(request: Request, unit: PerangkatDaerah | None, tahun: int) -> Renc
     if found is not None:
         return Rencana(found.jenis, found.tahun_awal, found.tahun_akhir, kode)
     return Rencana("renstra" if unit else "rpjmd", tahun, tahun + 4, kode)
+
+
+def _keep_kolom(request: Request, jenis: str, form: KolomBerkasForm) -> None:
+    update_kolom_berkas(
+        jenis,
+        judul=form.filled("judul"),
+        bawaan=form.filled("bawaan"),
+        revisi=form.cleaned_data.get("revisi"),
+        acting_user=request.user,
+    )
 
 
 def _seen(form: Form) -> int:

@@ -13,9 +13,11 @@ from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import TargetTahun
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
 from sakip.perjanjian.actions.ampuan import update_ampuan
+from sakip.perjanjian.models import Ampuan
 from sakip.perjanjian.pejabat import is_kepala, load_pejabat
 from sakip.perjanjian.susun import compute_susunan
 from sakip.perjanjian.tests.conftest import HARI, RENSTRA, SIMPUL, indikator
+from sakip.rules.decision import RuleError
 from sakip.rules.perjanjian import aturan_pk_on
 from sakip.tests.builders import make_jabatan, make_pengguna, make_perangkat_daerah
 
@@ -91,6 +93,22 @@ def test_below_the_head_a_position_promises_what_it_carries(kantor):
     assert [(one.nama, one.jumlah) for one in found.uang] == [("Layanan ibu hamil", 1000)]
     assert found.kedua.pengguna.nama == "Siti"
     assert found.formulir.kunci == "bawahan"
+
+
+def test_nodes_and_positions_of_another_unit_are_not_shared_out(kantor):
+    other = make_perangkat_daerah(kantor.dinkes.instansi, kode="09")
+    strange = make_jabatan(other, nama="Kabid lain")
+    kabid = make_jabatan(kantor.dinkes, nama="Kabid", atasan=kantor.kepala)
+    program = kantor.indikator("I2").periode.simpul_set.get(kode="P1")
+    sasaran = kantor.indikator("I2").periode.simpul_set.get(kode="S1")
+    for pilihan in (
+        {program.pk: strange.pk},
+        {sasaran.pk: kabid.pk},
+        {program.pk: kantor.kepala.pk},
+    ):
+        with pytest.raises(RuleError, match="bukan milik perangkat daerah ini"):
+            update_ampuan(kantor.dinkes, 2026, pilihan, lihat={}, acting_user=kantor.sari)
+    assert not Ampuan.objects.exists()
 
 
 def test_a_bagian_without_a_plan_answers_for_what_its_units_plan_gives_it(kantor, rina):

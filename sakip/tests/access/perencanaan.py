@@ -73,6 +73,9 @@ TABEL: list[Baris] = [
     post("perencanaan:impor_pagu", "impor_rencana.create", boleh=PERENCANA,
          data=lambda d: unggahan(BUKU_PAGU)),
     get("perencanaan:templat_pagu", boleh=BERTUGAS),
+    get("perencanaan:kolom_update", boleh=PERENCANA, lihat=BERTUGAS, argumen=lambda _: {"jenis": "pagu"}),
+    post("perencanaan:kolom_update", "kolom_berkas.create", boleh=PERENCANA, lihat=BERTUGAS,
+         argumen=lambda _: {"jenis": "pagu"}, data=lambda _: {"judul_jumlah": "Nilai"}),
     # The national list, the same for everybody who signs in; other people's texts are never on it.
     get("perencanaan:nomenklatur_list", boleh=BERTUGAS),
     # --- what leaves
@@ -151,6 +154,8 @@ TINDAKAN: list[Tindakan] = [
         isi=lambda d: {"rows": [BarisAnggaran("05", 2026, 2, Decimal(9), Decimal(3))]}),
     act(f"{AKSI}.pagu.import_pagu", boleh=PERENCANA,
         isi=lambda d: {"rows": [BarisPagu("05", 2026, 0, "1.02.02.2.02.0001", "Hamil", "APBD", Decimal(9))]}),
+    act(f"{AKSI}.kolom.update_kolom_berkas", boleh=PERENCANA, isi=lambda _: {
+        "jenis": "pagu", "judul": {"jumlah": "Nilai"}, "bawaan": {}, "revisi": None}),
     act(f"{AKSI}.nomenklatur.import_nomenklatur", boleh=TIADA,
         isi=lambda d: {"rows": [], "edisi": "2026"}),
     Tindakan(nama=f"{AKSI}.impor.create_impor", isi=kiriman, boleh=PERENCANA),

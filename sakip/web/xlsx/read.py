@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
+from sakip.web.xlsx.csv import load_csv
 from sakip.web.xlsx.kolom import LEMBAR_ISIAN, MAX_BARIS, MAX_HURUF, MAX_KOLOM, Kolom
 
 CHILD = Path(__file__).with_name("child.py")
@@ -88,19 +89,24 @@ def read_sheet(
     max_baris: int = MAX_BARIS,
     max_huruf: int = MAX_HURUF,
     tepat: bool = False,
+    csv: bool = False,
+    alias: Mapping[str, str] | None = None,
 ) -> Lembar:
     """The filled rows of the sheet `nama`, or of the first sheet when there is none of that name.
 
     Headers may stand in any of the first 20 rows, in any order and capitals. Numbers come as the
-    shortest text that means them, days as `date`. Raises ValidationError when the file as a whole
+    shortest text that means them, days as `date`. `alias` are other headers by column key. With
+    `csv` a CSV is read like the one sheet of a workbook. Raises ValidationError when the file as a whole
     cannot be taken (with `tepat` also when no sheet has that name; code "kosong" for a sheet without
     rows); what is wrong with one cell is in its row's `galat`.
     """
-    raw = _load_child(check_archive(berkas), nama, max_baris, max_huruf)
+    is_csv = csv and (berkas.name or "").casefold().endswith(".csv")
+    load = _load_lines if is_csv else _load_child
+    raw = load(berkas, nama, max_baris, max_huruf)
     if tepat and raw["lembar"] != nama:
         raise ValidationError(f"Lembar {nama} tidak ada di berkas ini. Pakai templatnya.")
     lines: list[list[Any]] = raw["baris"]
-    at, places, unknown = _find_header(lines, kolom)
+    at, places, unknown = _find_header(lines, kolom, alias or {})
     formulas = {_position(ref) for ref in raw["rumus"]}
     rows = [
         _row(number, line, kolom, places, formulas)
@@ -153,8 +159,18 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
         raise ValidationError(BUKAN_XLSX)
 
 
-def _load_child(data: bytes, nama: str, max_baris: int, max_huruf: int) -> dict[str, Any]:
+def _load_lines(berkas: Berkas, _: str, max_baris: int, max_huruf: int) -> dict[str, Any]:
+    """What a CSV holds, refused in words when it is too large."""
+    if (berkas.size or 0) > MAX_BERKAS:
+        raise ValidationError("Berkas lebih dari 10 MB. Bagi menjadi beberapa berkas.")
+    raw = load_csv(berkas.read(), max_baris + BARIS_JUDUL, MAX_KOLOM, max_huruf)
+    _check_size(raw, max_baris)
+    return raw
+
+
+def _load_child(berkas: Berkas, nama: str, max_baris: int, max_huruf: int) -> dict[str, Any]:
     """What the child process read; when it died or ran too long, the file is refused in words."""
+    data = check_archive(berkas)
     limits = [str(max_baris + BARIS_JUDUL), str(MAX_KOLOM), str(max_huruf)]
     try:
         done = subprocess.run(  # noqa: S603  # our own script, fixed arguments, the file on stdin
@@ -167,6 +183,12 @@ def _load_child(data: bytes, nama: str, max_baris: int, max_huruf: int) -> dict[
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ValidationError(RUSAK) from error
     raw: dict[str, Any] = json.loads(done.stdout)
+    _check_size(raw, max_baris)
+    return raw
+
+
+def _check_size(raw: dict[str, Any], max_baris: int) -> None:
+    """Refuse a sheet that is taller or wider than allowed."""
     if raw["tinggi"] > max_baris + BARIS_JUDUL:
         raise ValidationError(
             f"Lembar {raw['lembar']} terisi sampai baris {raw['tinggi']}; paling banyak {max_baris}. "
@@ -177,14 +199,14 @@ def _load_child(data: bytes, nama: str, max_baris: int, max_huruf: int) -> dict[
             f"Lembar {raw['lembar']} terisi sampai kolom ke-{raw['lebar']}; paling banyak {MAX_KOLOM}. "
             "Hapus isi di kanan tabel."
         )
-    return raw
 
 
 def _find_header(
-    lines: list[list[Any]], kolom: Sequence[Kolom]
+    lines: list[list[Any]], kolom: Sequence[Kolom], alias: Mapping[str, str]
 ) -> tuple[int, dict[str, int], list[str]]:
     """The row of headers, the place of each column, and headers nobody knows."""
     known = {_bare(k.judul): k.kunci for k in kolom}
+    known |= {_bare(judul): kunci for kunci, judul in alias.items()}
     required = {k.kunci for k in kolom if k.wajib}
     best: set[str] = set()
     for at, line in enumerate(lines[:BARIS_JUDUL]):
