@@ -165,7 +165,7 @@ def _send(dunia, waiting, signed):
     """The two PK. The printer starts threads, which the copies that the guards are tried in would miss."""
     sari = wear(dunia.orang["operator_opd"])
     pengajuan = Pengajuan(HARI, "Lestari")
-    with mock.patch.object(perjanjian, "write_pdf", lambda _: b"%PDF-1.7 Lestari"):
+    with mock.patch.object(perjanjian, "write_pdf", return_value=b"%PDF-1.7 Lestari"):
         dunia.pk_diajukan = submit_pk(waiting, 2026, pengajuan, acting_user=sari)
         dunia.pk_sah = submit_pk(signed, 2026, pengajuan, acting_user=sari)
     sign_pk(dunia.pk_sah, _store("sah.txt", b"PK sah."), tanggal=HARI, acting_user=sari)
