@@ -9,7 +9,7 @@ from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.compute import load_aturan
 from sakip.pengukuran.models import Masa, Potret
 from sakip.pengukuran.tulis import write_realisasi
-from sakip.rules.angka import write_angka, write_persen, write_rupiah
+from sakip.rules.angka import bulatkan, write_angka, write_persen, write_rupiah
 from sakip.rules.capaian import RataRata
 from sakip.rules.tanggal import write_tanggal
 from sakip.rules.target import write_target
@@ -56,6 +56,22 @@ def write_serapan(row: BarisUnit) -> str:
     spent, pagu = write_rupiah(row.anggaran.realisasi), write_rupiah(row.anggaran.pagu)
     return (
         f"Serapan = realisasi ÷ pagu × 100 = {spent} ÷ {pagu} × 100 = {write_persen(row.serapan)}"
+    )
+
+
+def write_bahan(row: BarisUnit) -> str:
+    """Result beside money, as something to talk about; empty while one of the two is missing.
+
+    No regulation for local governments makes a verdict of it (practice 2: PMK 62/2023 is for the centre).
+    """
+    mean = row.rata_rata.nilai if row.rata_rata else None
+    if mean is None or not row.serapan:
+        return ""
+    selisih = bulatkan(mean) - bulatkan(row.serapan)
+    plus = "+" if selisih > 0 else ""
+    return (
+        f"Capaian − serapan = {write_angka(mean)} − {write_angka(row.serapan)} = "
+        f"{plus}{write_angka(selisih)} poin; capaian ÷ serapan = {write_angka(mean / row.serapan)}."
     )
 
 

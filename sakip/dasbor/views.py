@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from sakip.dasbor.asal import load_asal, write_capaian, write_perubahan, write_serapan
+from sakip.dasbor.asal import load_asal, write_bahan, write_capaian, write_perubahan, write_serapan
 from sakip.dasbor.ringkasan import BELUM, BarisUnit, group_by_liga, load_ringkasan
 from sakip.evaluasi.models import NilaiArsip
 from sakip.organisasi.models import PerangkatDaerah
@@ -55,6 +55,7 @@ def asal(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "batas": load_aturan().batas_rata_rata.atas,
         "capaian": write_capaian(rows, row.rata_rata),
         "serapan": write_serapan(row),
+        "bahan": write_bahan(row),
         "perubahan": write_perubahan(row),
     }
     return render(request, "dasbor/asal.html", context)

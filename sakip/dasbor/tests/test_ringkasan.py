@@ -110,6 +110,9 @@ def test_a_leader_follows_a_mean_the_money_and_the_change_to_their_arithmetic(
     assert "312,00 %" in page
     assert "÷ pagu × 100" in page
     assert "78,10 %" in page
+    # Something to talk about, with its formula, and never a verdict.
+    assert "Capaian − serapan = 90,00 − 78,10 = +11,90 poin; capaian ÷ serapan = 1,15." in page
+    assert "bukan penilaian" in page
     assert "nilai 2025 − nilai 2024 = 76,40 − 75,05 = +1,35 poin" in page
 
 

@@ -20,7 +20,10 @@ def make_reader(row: ImporRencana, user: Pengguna, *, pemisah_ribuan: str = "") 
     """The reader of an uploaded file, for one person; `pemisah_ribuan` answers anew what 1.234 means."""
     pemisah = PEMISAH.get(pemisah_ribuan or row.pemisah_ribuan)
     if row.tahun_awal is None or row.tahun_akhir is None:
-        return PEMBACA_UANG[row.jenis](user, pemisah)
+        reader = PEMBACA_UANG[row.jenis](user, pemisah)
+        if isinstance(reader, PaguReader):
+            reader.tahun = row.tahun_awal
+        return reader
     unit = row.perangkat_daerah
     dokumen = Rencana(row.jenis, row.tahun_awal, row.tahun_akhir, unit.kode if unit else "")
     return RencanaReader(dokumen, unit, user, pemisah)

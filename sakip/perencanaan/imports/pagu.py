@@ -40,6 +40,16 @@ def _read_pendek(panjang: int) -> Any:
     return read
 
 
+# Whose file it is: the template fills it in, an export of another system may lack it.
+INSTANSI = Sel(
+    Kolom(
+        "instansi",
+        "Kode wilayah",
+        contoh="35.99",
+        keterangan="Kode wilayah instansi; kosong berarti instansi ini.",
+    ),
+    read_teks,
+)
 SEL_PAGU = (
     Sel(Kolom("unit", "Perangkat daerah", wajib=True, contoh="05",
               keterangan="Kodenya; sub-SKPD memakai kodenya sendiri."), read_teks),
@@ -62,10 +72,12 @@ class PaguReader(Reader):
     """Reads budget lines of any unit of the agency."""
 
     max_baris = 20_000
+    # The year the page stands at; a file of another year is refused row by row.
+    tahun: int | None = None
 
     @property
     def lembar(self) -> Mapping[str, Sequence[Kolom]]:
-        return {PAGU: [sel.kolom for sel in SEL_PAGU]}
+        return {PAGU: [sel.kolom for sel in (*SEL_PAGU, INSTANSI)]}
 
     def read(self, rows: list[Baris]) -> Bacaan:
         isian = begin(rows)
@@ -89,6 +101,12 @@ class PaguReader(Reader):
         """Every cell; a line is complete or faulty, so that nothing is taken from another stage."""
         values: dict[str, Any] = {}
         self.read_cells(isian, SEL_PAGU, values, is_new=True)
+        owner = isian.baris["isi"].get(INSTANSI.kunci, "")
+        if owner not in ("", self.user.instansi.kode_wilayah):
+            isian.refuse(INSTANSI.kunci, f"Baris ini milik instansi {owner}, bukan instansi Anda.")
+        if self.tahun and values.get("tahun", self.tahun) != self.tahun:
+            pesan = f"Halaman ini untuk tahun {self.tahun}. Buka tahun {values['tahun']} dahulu."
+            isian.refuse("tahun", pesan)
         if "unit" in values and values["unit"] not in units:
             isian.refuse("unit", f"Perangkat daerah dengan kode {values['unit']} tidak ada.")
         return values

@@ -82,7 +82,8 @@ def write_templat_pagu(reader: PaguReader, tahun: int, *, filled: bool) -> bytes
     in_order = stored.select_related("perangkat_daerah").order_by(
         "perangkat_daerah__kode", "kode", "sumber_dana"
     )
-    rows = [write_pagu(BarisPagu.of(row)) for row in in_order] if filled else []
+    owner = {"instansi": reader.user.instansi.kode_wilayah}
+    rows = [write_pagu(BarisPagu.of(row)) | owner for row in in_order] if filled else []
     return _write(reader.lembar, {PAGU: rows}, {PAGU: CONTOH_PAGU})
 
 

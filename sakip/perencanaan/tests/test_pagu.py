@@ -110,6 +110,16 @@ def test_every_fault_names_its_row_and_column_and_the_good_rows_land(desk):
     assert Pagu.objects.count() == 1
 
 
+def test_a_workbook_of_another_agency_or_year_is_refused_row_by_row(desk):
+    foreign = [(*KEPALA, "Kode wilayah"), (*HAMIL, "35.98"), ("05", 2025, *HAMIL[2:], "")]
+    desk.post(ALAMAT, {"berkas": buku(Pagu=foreign), "pemisah_ribuan": ""})
+    row = ImporRencana.objects.latest("pk")
+    assert [pesan for found in faults(row).values() for _, pesan in found] == [
+        "Baris ini milik instansi 35.98, bukan instansi Anda.",
+        "Halaman ini untuk tahun 2026. Buka tahun 2025 dahulu.",
+    ]
+
+
 def test_a_change_is_shown_and_the_same_file_again_is_none(desk):
     apply(desk, stage(desk, HAMIL))
     assert states(stage(desk, HAMIL)) == ["sama"]

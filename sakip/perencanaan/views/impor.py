@@ -67,7 +67,7 @@ def impor_anggaran(request: Request, tahun: int, tw: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def impor_pagu(request: Request, tahun: int, tw: int) -> HttpResponse:
     """Upload a workbook of budget lines by stage."""
-    return _impor_uang(request, ImporRencana.Jenis.PAGU)
+    return _impor_uang(request, ImporRencana.Jenis.PAGU, tahun)
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,11 +199,13 @@ def impor_galat(request: Request, pk: int) -> HttpResponse:
     return write_answer(write_galat(reader, faulty), f"galat-{row.jenis}-{row.pk}.xlsx")
 
 
-def _impor_uang(request: Request, jenis: ImporRencana.Jenis) -> HttpResponse:
+def _impor_uang(
+    request: Request, jenis: ImporRencana.Jenis, tahun: int | None = None
+) -> HttpResponse:
     require(permissions.can_import_anggaran(request.user))
     form = BerkasForm(request.POST or None, request.FILES or None)
     if form.is_bound and form.is_valid():
-        staged = _stage(request, form, ImporRencana(jenis=jenis))
+        staged = _stage(request, form, ImporRencana(jenis=jenis, tahun_awal=tahun))
         if staged is not None:
             return redirect("perencanaan:impor_detail", staged.pk)
     rows = ImporRencana.objects.visible_to(request.user)

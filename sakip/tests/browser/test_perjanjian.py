@@ -98,7 +98,7 @@ def sign(page, berkas, hari):
 @pytest.mark.parametrize("layar", ["kantor", "ponsel"])
 def test_a_dpa_is_imported_with_its_faults_named(buka, tmp_path, layar):
     page = buka("bappeda", layar)
-    page.goto("/2026/tw4/pagu/")
+    page.goto("/2030/tw1/pagu/")
     page.get_by_role("link", name="Impor pagu DPA").click()
     assert not faults_of(page)
     kode = "9" if layar == "kantor" else "8"
