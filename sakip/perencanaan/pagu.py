@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sakip.organisasi.models import PerangkatDaerah
-from sakip.perencanaan.models import IsiSimpul, Pagu, PeriodeRencana
+from sakip.perencanaan.models import IkatanPagu, IsiSimpul, Pagu, PeriodeRencana
+from sakip.rules.kelanjutan import compute_mirip, kata_nama
 from sakip.rules.pagu import SimpulBerkode, compute_sandingan, sum_of, write_tahap
 
 # The levels that money is budgeted on (Permendagri 90/2019).
@@ -49,7 +50,7 @@ class PaguUnit:
 
 
 def load_pagu_unit(units: Collection[PerangkatDaerah], tahun: int) -> list[PaguUnit]:
-    """The money of each of these units beside its plan; two queries however many units."""
+    """The money of each of these units beside its plan; three queries however many units."""
     money: dict[int, list[Pagu]] = defaultdict(list)
     rows = Pagu.objects.filter(perangkat_daerah__in=units).terakhir(tahun)
     for row in rows.order_by("kode", "sumber_dana"):
@@ -57,16 +58,34 @@ def load_pagu_unit(units: Collection[PerangkatDaerah], tahun: int) -> list[PaguU
     nodes: dict[int | None, list[IsiSimpul]] = defaultdict(list)
     for node in _load_nodes(units, tahun):
         nodes[node.perangkat_daerah_id or node.simpul.periode.perangkat_daerah_id].append(node)
-    return [_pagu_unit(unit, money[unit.pk], nodes[unit.pk]) for unit in units]
+    ties = load_ikatan(units)
+    return [_pagu_unit(unit, money[unit.pk], nodes[unit.pk], ties[unit.pk]) for unit in units]
+
+
+def load_ikatan(units: Collection[PerangkatDaerah]) -> dict[int, dict[str, int]]:
+    """The nodes that people tied budget codes to, by unit and code."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in IkatanPagu.objects.filter(perangkat_daerah__in=units):
+        found[row.perangkat_daerah_id][row.kode] = row.simpul_id
+    return found
+
+
+def suggest_simpul(nama: str, simpul: Iterable[SimpulPagu]) -> int | None:
+    """The node whose words are most like those of a budget line; None when none is."""
+    words = kata_nama(nama)
+    scored = [(compute_mirip(words, kata_nama(one.isi.pernyataan)), one) for one in simpul]
+    best = max(scored, key=lambda one: one[0], default=(0.0, None))
+    return best[1].isi.simpul_id if best[1] is not None and best[0] > 0 else None
 
 
 def load_pagu_simpul(
     unit: PerangkatDaerah, tahun: int, nodes: Iterable[IsiSimpul]
 ) -> dict[int, Decimal]:
-    """The money of a unit's newest stage on these nodes and all below them, by node; one query."""
+    """The money of a unit's newest stage on these nodes and all below them, by node; two queries."""
     rows = Pagu.objects.filter(perangkat_daerah=unit).terakhir(tahun)
     jumlah = {row.pk: row for row in rows}
-    found = compute_sandingan({pk: row.kode for pk, row in jumlah.items()}, _coded(nodes))
+    codes = {pk: row.kode for pk, row in jumlah.items()}
+    found = compute_sandingan(codes, _coded(nodes), load_ikatan([unit])[unit.pk])
     return {
         node: sum_of(jumlah[pk].jumlah for pk in lines) for node, lines in found.baris_of.items()
     }
@@ -83,11 +102,14 @@ def _load_nodes(units: Collection[PerangkatDaerah], tahun: int) -> list[IsiSimpu
     return list(rows.select_related("simpul__periode").order_by("urutan", "simpul__kode"))
 
 
-def _pagu_unit(unit: PerangkatDaerah, money: list[Pagu], nodes: list[IsiSimpul]) -> PaguUnit:
+def _pagu_unit(
+    unit: PerangkatDaerah, money: list[Pagu], nodes: list[IsiSimpul], ties: dict[str, int]
+) -> PaguUnit:
     by_pk = {row.pk: row for row in money}
     found = compute_sandingan(
         {row.pk: row.kode for row in money},
         _coded(nodes),
+        ties,
     )
     simpul = tuple(
         _simpul(node, [by_pk[pk] for pk in found.baris_of.get(node.simpul_id, ())])

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{TAHUN}/pagu/impor/", impor.impor_pagu, name="impor_pagu"),
     path(f"{TAHUN}/uang/<slug:jenis>/kolom/", impor.kolom_update, name="kolom_update"),
     path(f"{TAHUN}/pagu/templat/", impor.templat_pagu, name="templat_pagu"),
+    path(f"{UNIT}/pagu/ikat/", pagu.ikatan_update, name="ikatan_update"),
     path(f"{UNIT}/pagu/", pagu.pagu_detail, name="pagu_detail"),
     path(f"{UNIT}/rencana/", rencana.rencana_detail, name="rencana_detail"),
     path(f"{UNIT}/rencana/impor/", impor.impor_unit, name="impor_unit"),

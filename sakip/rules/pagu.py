@@ -64,10 +64,15 @@ class Sandingan:
     tanpa_hasil: tuple[int, ...]
 
 
-def compute_sandingan(baris: Mapping[int, str], simpul: Mapping[int, SimpulBerkode]) -> Sandingan:
+def compute_sandingan(
+    baris: Mapping[int, str],
+    simpul: Mapping[int, SimpulBerkode],
+    ikatan: Mapping[str, int] | None = None,
+) -> Sandingan:
     """Hang every line (by its code) on one node, the deepest whose code it is or stands below.
 
-    Of two nodes with the same code the first takes it, so no rupiah counts twice.
+    `ikatan` names the node of a code that people tied themselves; it comes first. Of two nodes with the
+    same code the first takes it, so no rupiah counts twice.
     """
     by_kode: dict[str, int] = {}
     for pk, node in simpul.items():
@@ -77,7 +82,9 @@ def compute_sandingan(baris: Mapping[int, str], simpul: Mapping[int, SimpulBerko
     simpul_of: dict[int, int] = {}
     baris_of: dict[int, list[int]] = {}
     for pk, kode in baris.items():
-        owner = next((by_kode[one] for one in codes_above(kode) if one in by_kode), None)
+        owner = (ikatan or {}).get(kode)
+        if owner not in simpul:
+            owner = next((by_kode[one] for one in codes_above(kode) if one in by_kode), None)
         if owner is None:
             continue
         simpul_of[pk] = owner

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from sakip.audit.actions import require
-from sakip.organisasi.models import Pengguna
+from sakip.audit.actions import record, require
+from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan import permissions
-from sakip.perencanaan.models import Pagu
+from sakip.perencanaan.models import IkatanPagu, Pagu, Simpul
 from sakip.perencanaan.rencana import Perubahan
+from sakip.perencanaan.stored import hold
 from sakip.perencanaan.uang import load_units, write_uang
+from sakip.rules.decision import RuleError
 from sakip.rules.pagu import write_tahap
 
 KOLOM = ("nama", "jumlah")
@@ -60,6 +62,33 @@ def import_pagu(rows: Sequence[BarisPagu], *, acting_user: Pengguna) -> Perubaha
 
     stored = load_pagu({row.tahun for row in rows}, acting_user)
     return write_uang(rows, stored, make, KOLOM, tindakan="pagu.import", acting_user=acting_user)
+
+
+@transaction.atomic
+def update_ikatan(
+    unit: PerangkatDaerah, kode: str, simpul: Simpul | None, *, acting_user: Pengguna
+) -> None:
+    """Tie a unit's budget code to a node of its plan, or let it go again (None).
+
+    Raises RuleError for a code the unit has no line of, or a node of another unit's plan.
+    """
+    require(permissions.can_import_rencana(acting_user, unit))
+    hold(unit)
+    if not Pagu.objects.filter(perangkat_daerah=unit, kode=kode).exists():
+        raise RuleError("Perangkat daerah ini tidak punya baris DPA berkode itu. Muat ulang.")
+    if simpul is not None and simpul.periode.perangkat_daerah_id != unit.pk:
+        raise RuleError("Simpul itu bukan milik rencana perangkat daerah ini. Muat ulang.")
+    row = IkatanPagu.objects.filter(perangkat_daerah=unit, kode=kode).first()
+    if simpul is None:
+        if row is not None:
+            IkatanPagu.objects.filter(pk=row.pk).delete()
+            record(row, "ikatan.delete", acting_user=acting_user, kode=kode)
+        return
+    if row is None:
+        row = IkatanPagu(instansi_id=unit.instansi_id, perangkat_daerah=unit, kode=kode)
+    row.simpul, row.revisi = simpul, row.revisi + (row.pk is not None)
+    row.save()
+    record(row, "ikatan.update", acting_user=acting_user, kode=kode, simpul=simpul)
 
 
 def load_pagu(years: Collection[int], user: Pengguna) -> dict[str, Pagu]:

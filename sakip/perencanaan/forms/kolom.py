@@ -1,11 +1,12 @@
-"""How another system names its columns: a header, or one content for all rows."""
+"""How another system names its columns, and which node a budget code is tied to."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from sakip.perencanaan.models import KolomBerkas
+from sakip.perencanaan.models import KolomBerkas, Simpul
 from sakip.web.forms import Form
 from sakip.web.xlsx import Kolom
 
@@ -38,3 +39,13 @@ class KolomBerkasForm(Form):
         """What was typed, by column key."""
         data = self.cleaned_data
         return {k: data[f"{awalan}_{k}"] for k in self.kunci if data[f"{awalan}_{k}"]}
+
+
+class IkatanForm(Form):
+    """Which node a budget code is tied to; none lets it go."""
+
+    kode = forms.CharField(max_length=20)
+
+    def __init__(self, *args: Any, simpul: QuerySet[Simpul], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["simpul"] = forms.ModelChoiceField(queryset=simpul, required=False)

@@ -7,7 +7,7 @@ from sakip.perencanaan.models.indikator import Indikator, IsiIndikator
 from sakip.perencanaan.models.kolom import KolomBerkas
 from sakip.perencanaan.models.lintas import Lintas
 from sakip.perencanaan.models.nomenklatur import Nomenklatur
-from sakip.perencanaan.models.pagu import Pagu
+from sakip.perencanaan.models.pagu import IkatanPagu, Pagu
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
 from sakip.perencanaan.models.permintaan import PermintaanData
 from sakip.perencanaan.models.simpul import IsiSimpul, Kontributor, Simpul
@@ -15,6 +15,7 @@ from sakip.perencanaan.models.target import TargetMasa, TargetTahun
 
 __all__ = [
     "Anggaran",
+    "IkatanPagu",
     "ImporRencana",
     "Indikator",
     "IsiIndikator",

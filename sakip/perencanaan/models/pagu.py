@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.perencanaan.models.simpul import Simpul
 from sakip.rules.pagu import write_tahap
 from sakip.web.fields import UangField
 
@@ -58,3 +59,22 @@ class Pagu(models.Model):
     def nama_tahap(self) -> str:
         """Murni, Pergeseran 1, Perubahan."""
         return write_tahap(self.tahap)
+
+
+class IkatanPagu(models.Model):
+    """People tied a unit's budget code to a node whose own code says otherwise."""
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, models.PROTECT, related_name="+")
+    kode = models.CharField("kode sub kegiatan", max_length=20)
+    simpul = models.ForeignKey(Simpul, models.PROTECT, related_name="+")
+    revisi = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "ikatan pagu"
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "kode"], name="ikatan_pagu_unik")
+        ]
+
+    def __str__(self) -> str:
+        return self.kode

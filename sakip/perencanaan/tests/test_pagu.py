@@ -12,7 +12,7 @@ from sakip.__main__ import main
 from sakip.audit.check import check_chain
 from sakip.audit.hashing import stored_hashes
 from sakip.audit.models import Jejak
-from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu
+from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu, update_ikatan
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import (
     ImporRencana,
@@ -28,7 +28,7 @@ from sakip.perencanaan.rencana import BarisSimpul, Rencana
 from sakip.perencanaan.tests.buku import apply, buku, faults, states
 from sakip.rules.decision import RuleError
 from sakip.tests.builders import make_perangkat_daerah
-from sakip.tests.rencana import make_simpul
+from sakip.tests.rencana import make_periode, make_simpul
 
 ALAMAT = "/2026/tw4/pagu/impor/"
 KEPALA = (
@@ -217,6 +217,40 @@ def test_a_sub_activity_with_money_and_no_outcome_above_is_found_before_handing_
     Pagu.objects.update(tahun=2020)
     rest = find_temuan(Versi.objects.get(periode=periode))
     assert "L08" not in [one.temuan.kode for one in rest]
+
+
+def test_sari_ties_what_found_no_programme_with_the_likeliest_node_offered_first(
+    client, renstra, rina, sari
+):
+    import_pagu([line("1.09.02.2.01.0001", 7)], acting_user=rina)
+    Pagu.objects.update(nama="Belanja obat puskesmas")
+    client.force_login(sari)
+    node = Simpul.objects.get(kode="P2")
+    shown = client.get("/2026/tw4/opd/05/pagu/").content.decode()
+    assert f'<option value="{node.pk}" selected>Program obat' in shown
+    sent = {"kode": "1.09.02.2.01.0001", "simpul": node.pk}
+    assert client.post("/2026/tw4/opd/05/pagu/ikat/", sent).status_code == 302
+    [found] = load_pagu_unit([renstra], 2026)
+    assert found.tanpa_hasil == []
+    assert [one.jumlah for one in found.program if one.isi.simpul_id == node.pk] == [7]
+    shown = client.get("/2026/tw4/opd/05/pagu/").content.decode()
+    assert "Kode yang diikat sendiri" in shown
+    assert client.post("/2026/tw4/opd/05/pagu/ikat/", {"kode": sent["kode"]}).status_code == 302
+    assert len(load_pagu_unit([renstra], 2026)[0].tanpa_hasil) == 1
+    found = check_chain(renstra.instansi_id)
+    assert [one for one in found if one.tabel.startswith("perencanaan.ikatan")] == []
+
+
+def test_a_tie_to_what_is_not_the_units_is_refused(renstra, rina, joko):
+    import_pagu([line()], acting_user=rina)
+    node = Simpul.objects.get(kode="P2")
+    with pytest.raises(RuleError, match="tidak punya baris DPA"):
+        update_ikatan(renstra, "9.99", node, acting_user=rina)
+    other = make_simpul(make_periode(joko.instansi))
+    with pytest.raises(RuleError, match="bukan milik rencana"):
+        update_ikatan(renstra, "1.02.02.2.02.0001", other, acting_user=rina)
+    with pytest.raises(PermissionDenied):
+        update_ikatan(renstra, "1.02.02.2.02.0001", node, acting_user=joko)
 
 
 def test_sari_reads_her_own_units_money_and_imports_none(client, sari, joko, rina, renstra):

@@ -56,6 +56,13 @@ def test_rupiah_goes_to_the_deepest_node_and_counts_upwards_once():
     assert found.tanpa_hasil == (3,)
 
 
+def test_what_people_tied_comes_before_the_codes():
+    simpul = {1: SimpulBerkode("1.02.02", None), 2: SimpulBerkode("", None)}
+    found = compute_sandingan({1: KODE[1], 2: KODE[3]}, simpul, {KODE[1]: 2, KODE[3]: 99})
+    assert found.simpul_of == {1: 2}
+    assert found.tanpa_hasil == (2,)
+
+
 def test_two_nodes_with_one_code_do_not_count_a_rupiah_twice():
     simpul = {7: SimpulBerkode("1.02.02", None), 8: SimpulBerkode("1.02.02", None)}
     assert compute_sandingan({1: KODE[1]}, simpul).simpul_of == {1: 7}
