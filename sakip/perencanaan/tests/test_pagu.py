@@ -328,7 +328,7 @@ def test_the_columns_of_another_system_are_named_once_and_remembered(desk):
     rows = [EKSPOR, ("05", "1.02.02.2.02.0001", "Layanan ibu hamil", 1250, "Kota")]
     refused = desk.post(ALAMAT, {"berkas": buku(Pagu=rows), "pemisah_ribuan": ""})
     assert "Judul kolom tidak ditemukan" in refused.content.decode()
-    assert "Cocokkan nama kolomnya sekali" in refused.content.decode()
+    assert "Cocokkan kolom SIPD" in refused.content.decode()
     assert desk.post(KOLOM, SIPD).status_code == 302
     for _ in range(2):
         desk.post(ALAMAT, {"berkas": buku(Pagu=rows), "pemisah_ribuan": ""})
