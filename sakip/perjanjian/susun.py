@@ -1,7 +1,7 @@
 """What the PK of a position says for a year, computed from the plan: no number of it is typed here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -141,7 +141,7 @@ def compute_susunan(jabatan: Jabatan, tahun: int, tanggal: date, aturan: AturanP
     holders = load_pejabat([jabatan, *above], tanggal)
     susunan.pertama = holders.get(jabatan.pk)
     susunan.kedua = holders.get(above[0].pk) if above else None
-    susunan.periksa = [*_check_pihak(susunan), *_check_janji(susunan), *_check_uang(money)]
+    susunan.periksa = [*_check_pihak(susunan), *_check_janji(susunan), *_check_uang(susunan, money)]
     return susunan
 
 
@@ -197,9 +197,9 @@ def _load_sasaran(susunan: Susunan, nodes: list[IsiSimpul]) -> list[BarisSasaran
 
 def _janji(isi: IsiIndikator, target: dict[int, Target], before: dict[int, Target]) -> Janji:
     new, old = target.get(isi.indikator_id), before.get(isi.indikator_id)
-    turun = new is not None and old is not None
-    lower = turun and is_lower(old, new, turun=isi.arah == Arah.TURUN)  # type: ignore[arg-type]
-    return Janji(isi, new, lower)
+    if new is None or old is None:
+        return Janji(isi, new)
+    return Janji(isi, new, is_lower(old, new, turun=isi.arah == Arah.TURUN))
 
 
 def _units(susunan: Susunan) -> list[PerangkatDaerah]:
@@ -213,15 +213,7 @@ def _units(susunan: Susunan) -> list[PerangkatDaerah]:
 def _uang(susunan: Susunan, money: list[PaguUnit], nodes: list[IsiSimpul]) -> Iterator[BarisUang]:
     """The second table: programmes with their money, or below the head the activities carried."""
     if susunan.formulir.kunci == BAWAHAN:
-        carried = {node.simpul_id for node in nodes}
-        for unit in money:
-            for one in unit.simpul:
-                is_child = one.isi.induk_id in carried and one.isi.simpul_id not in carried
-                if is_child or (
-                    one.isi.jenjang == IsiSimpul.Jenjang.SUBKEGIATAN
-                    and (one.isi.simpul_id in carried)
-                ):
-                    yield BarisUang(one.isi.pernyataan, one.jumlah, one.sumber)
+        yield from _uang_bawahan(money, {node.simpul_id for node in nodes})
         return
     by_name: dict[str, list[tuple[Decimal | None, tuple[str, ...]]]] = defaultdict(list)
     for unit in money:
@@ -231,6 +223,15 @@ def _uang(susunan: Susunan, money: list[PaguUnit], nodes: list[IsiSimpul]) -> It
         known = [jumlah for jumlah, _ in parts if jumlah is not None]
         sumber = sorted({one for _, funds in parts for one in funds})
         yield BarisUang(nama, sum_of(known) if known else None, tuple(sumber))
+
+
+def _uang_bawahan(money: list[PaguUnit], carried: set[int]) -> Iterator[BarisUang]:
+    """What stands below the nodes a position carries, and the sub-activities it carries itself."""
+    for one in (one for unit in money for one in unit.simpul):
+        own = one.isi.simpul_id in carried
+        is_last = one.isi.jenjang == IsiSimpul.Jenjang.SUBKEGIATAN
+        if (own and is_last) or (not own and one.isi.induk_id in carried):
+            yield BarisUang(one.isi.pernyataan, one.jumlah, one.sumber)
 
 
 def _check_pihak(susunan: Susunan) -> Iterator[Periksa]:
@@ -274,11 +275,10 @@ def _kosong(susunan: Susunan) -> str:
     return "Belum ada sasaran dengan indikator pada rencana yang berlaku tahun ini."
 
 
-def _check_uang(money: Iterable[PaguUnit]) -> Iterator[Periksa]:
-    units = list(money)
+def _check_uang(susunan: Susunan, units: Sequence[PaguUnit]) -> Iterator[Periksa]:
     if missing := [one.unit.singkatan for one in units if not one.tahap]:
         yield Periksa(f"Pagu DPA belum dimuat: {', '.join(missing[:5])}.", tolak=False)
     loose = sum_of(one.jumlah_tanpa_hasil for one in units)
-    if loose:
+    if loose and susunan.formulir.kunci != BAWAHAN:
         pesan = f"Jumlah program berbeda {write_rupiah(loose)} dari DPA: ada rupiah tanpa hasil."
         yield Periksa(pesan, tolak=False)
