@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sakip.tests.browser import conftest
 from sakip.tests.browser.test_halaman import faults_of
@@ -184,7 +184,7 @@ def _import_units_with_one_fault(page: Page) -> None:
     ]  # fmt: skip
     _upload(page, "perangkat-daerah", [*units[:4], units[4] | {"Jenis": "Kecamatn"}])
     fault = page.locator("tr.galat-baris")
-    assert fault.count() == 1
+    expect(fault).to_have_count(1)
     assert "6" in fault.locator("td").first.inner_text()
     assert "Jenis: Kecamatn tidak dikenal" in fault.inner_text()
     _looked_at(page, "pratinjau")

@@ -44,7 +44,7 @@ def test_ten_nodes_are_built_by_keyboard_alone(buka, layar, tahun):
     add_first(page, "Warga hidup sehat")
     for n in range(2, 11):
         add_by_keyboard(page, f"Hasil ke-{n} dirasakan warga")
-    assert page.locator(".cabang").count() == 10
+    expect(page.locator(".cabang")).to_have_count(10)
     page.keyboard.press("Tab")
     expect(page.locator(".cabang:focus")).to_have_class("cabang cabang-1")
     page.keyboard.press("Alt+ArrowLeft")
@@ -90,9 +90,9 @@ def test_without_any_script_a_tree_is_built_moved_and_taken_back(buka):
         add_first(page, words)
     page.locator(".ubah-simpul summary").nth(1).click()
     page.get_by_role("button", name="Masuk ke simpul di atasnya").click()
-    assert page.locator(".cabang-1").count() == 1
+    expect(page.locator(".cabang-1")).to_have_count(1)
     page.get_by_role("button", name="Urungkan").click()
-    assert page.locator(".cabang-1").count() == 0
+    expect(page.locator(".cabang-1")).to_have_count(0)
 
 
 def test_a_title_is_dragged_below_another_and_the_menu_does_the_same(buka):
@@ -111,5 +111,5 @@ def test_a_title_is_dragged_below_another_and_the_menu_does_the_same(buka):
     page.get_by_role("button", name="Pindahkan").click()
     page.wait_for_url("**#simpul-*")
     assert "Warga bekerja" in page.locator(".cabang").nth(2).inner_text()
-    assert page.locator(".cabang-1").count() == 1
+    expect(page.locator(".cabang-1")).to_have_count(1)
     assert page.faults == []

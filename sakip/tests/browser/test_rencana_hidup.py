@@ -36,7 +36,7 @@ def build(page):
     expect(page.locator(".cabang:focus")).to_have_class("cabang cabang-2")
     for n in range(2, 9):
         add_by_keyboard(page, f"Layanan izin keliling {n}")
-    assert page.locator(".cabang").count() == 10
+    expect(page.locator(".cabang")).to_have_count(10)
 
 
 def measure(page, draf, node, tahun):

@@ -12,7 +12,7 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
     page = buka(f"operator.{unit}", layar)
     page.click("main a.btn:has-text('Lanjutkan')")
     empty = page.locator("section.baris:has-text('Belum diisi')")
-    assert empty.count() >= 1
+    empty.first.wait_for()
     _type_nonsense_first(page, empty)
     for row in empty.all():
         _fill(row)
@@ -41,7 +41,7 @@ def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
     head.wait_for_selector(".tanda-dikembalikan")
 
     page = buka("operator.04")
-    assert page.locator("text=belum dicocokkan dengan dapodik").count() == 1
+    page.wait_for_selector("text=belum dicocokkan dengan dapodik")
     page.click("main a.btn:has-text('Perbaiki')")
     page.click("text=Ajukan ke kepala")
     page.wait_for_selector(".tanda-diajukan")
@@ -65,10 +65,12 @@ def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka)
 def test_the_quarter_can_be_filled_without_any_script(buka):
     page = buka("operator.17", java_script_enabled=False)
     page.click("main a.btn:has-text('Lanjutkan')")
-    for row in page.locator("section.baris:has-text('Belum diisi')").all():
+    empty = page.locator("section.baris:has-text('Belum diisi')")
+    empty.first.wait_for()
+    for row in empty.all():
         _fill(row)
     page.click("text=Ajukan ke kepala")
-    assert page.locator(".tanda-diajukan").count() == 1
+    page.wait_for_selector(".tanda-diajukan")
 
 
 def _type_nonsense_first(page, empty):
