@@ -1,6 +1,6 @@
 """The action plan of a unit in a year, and what a pasted table says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -66,3 +66,14 @@ def read_tempelan(teks: str, bidang: list[str]) -> Iterator[dict[str, str]]:
         cells = [cell.strip() for cell in line.split("\t")]
         if any(cells) and cells[0].casefold() not in ("kode", "indikator", "kode indikator"):
             yield dict(zip(bidang, cells, strict=False))
+
+
+def load_langkah(unit: PerangkatDaerah, tahun: int) -> list[RencanaAksi]:
+    """The steps of a unit in a year that were not dropped."""
+    rows = RencanaAksi.objects.filter(perangkat_daerah=unit, tahun=tahun)
+    return list(rows.berjalan().for_list())
+
+
+def count_langkah(units: Sequence[PerangkatDaerah], tahun: int) -> dict[int, int]:
+    """How many steps each of these units has in a year."""
+    return RencanaAksi.objects.filter(tahun=tahun).berjalan().count_by_unit(units)

@@ -72,3 +72,8 @@ def load_daftar(jabatan: Iterable[Jabatan], tahun: int, on: date) -> list[BarisJ
     pk = {row.jabatan_id: row for row in living.order_by("perubahan_ke", "pk")}
     holders = load_pejabat(rows, on)
     return [BarisJabatan(row, holders.get(row.pk), pk.get(row.pk)) for row in rows]
+
+
+def load_riwayat(jabatan: Jabatan, tahun: int) -> QuerySet[PerjanjianKinerja]:
+    """Every PK of a position in a year, whatever became of it, the newest first."""
+    return PerjanjianKinerja.objects.filter(jabatan=jabatan, tahun=tahun).for_list()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sakip.organisasi.models import Instansi, PerangkatDaerah
 from sakip.perencanaan.models import IsiIndikator, PeriodeRencana, TargetTahun
@@ -99,3 +99,8 @@ def _compare(iku: IKU, lines: list[BarisIKU]) -> None:
         for pk, line in then.items()
         if pk in now and (line.nama, line.satuan) != (now[pk].nama, now[pk].satuan)
     ]
+
+
+def load_riwayat(instansi: Instansi, unit: PerangkatDaerah | None) -> QuerySet[PenetapanIKU]:
+    """The decisions of an owner (None: the agency) with what each named, the newest twenty."""
+    return PenetapanIKU.objects.terakhir(instansi, unit).prefetch_related("baris_set")[:20]

@@ -13,9 +13,6 @@ from sakip.web.fields import UangField, UkuranField
 
 
 class RencanaAksiQuerySet(models.QuerySet["RencanaAksi"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        return self.filter(perangkat_daerah__in=PerangkatDaerah.objects.visible_to(user))
-
     def berjalan(self) -> Self:
         """Steps that were not dropped."""
         return self.filter(dibatalkan=False)

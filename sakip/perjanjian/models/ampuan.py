@@ -1,16 +1,9 @@
 """Who carries which node of the plan below the head of a unit."""
 
-from typing import Self
-
 from django.db import models
 
-from sakip.organisasi.models import Instansi, Jabatan, Pengguna
+from sakip.organisasi.models import Instansi, Jabatan
 from sakip.perencanaan.models import Simpul
-
-
-class AmpuanQuerySet(models.QuerySet["Ampuan"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        return self.filter(jabatan__in=Jabatan.objects.visible_to(user))
 
 
 class Ampuan(models.Model):
@@ -20,8 +13,6 @@ class Ampuan(models.Model):
     jabatan = models.ForeignKey(Jabatan, models.PROTECT, related_name="ampuan_set")
     simpul = models.OneToOneField(Simpul, models.PROTECT, related_name="ampuan")
     revisi = models.PositiveIntegerField(default=0)
-
-    objects = AmpuanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ampuan"

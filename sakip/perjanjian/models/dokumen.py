@@ -1,15 +1,8 @@
 """What people know of a unit's documents that the system does not: dates, number, link, owner."""
 
-from typing import Self
-
 from django.db import models
 
-from sakip.organisasi.models import Instansi, Jabatan, Pengguna, PerangkatDaerah
-
-
-class CatatanDokumenQuerySet(models.QuerySet["CatatanDokumen"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        return self.filter(perangkat_daerah__in=PerangkatDaerah.objects.visible_to(user))
+from sakip.organisasi.models import Instansi, Jabatan, PerangkatDaerah
 
 
 class CatatanDokumen(models.Model):
@@ -28,8 +21,6 @@ class CatatanDokumen(models.Model):
         Jabatan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pemilik"
     )
     revisi = models.PositiveIntegerField(default=0)
-
-    objects = CatatanDokumenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "catatan dokumen"

@@ -10,15 +10,9 @@ from sakip.perencanaan.models import Indikator
 
 
 class PenetapanIKUQuerySet(models.QuerySet["PenetapanIKU"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        """The agency's for everyone in it; a unit's for those whose cap reaches it."""
-        units = PerangkatDaerah.objects.visible_to(user).values("pk")
-        rows = self.filter(instansi_id=user.instansi_id)
-        return rows.filter(Q(perangkat_daerah__isnull=True) | Q(perangkat_daerah_id__in=units))
-
-    def terakhir(self, unit: PerangkatDaerah | None) -> Self:
+    def terakhir(self, instansi: Instansi, unit: PerangkatDaerah | None) -> Self:
         """The decisions of an owner (None: the agency), the one in force first."""
-        return self.filter(perangkat_daerah=unit).order_by("-tanggal", "-pk")
+        return self.filter(instansi=instansi, perangkat_daerah=unit).order_by("-tanggal", "-pk")
 
 
 class PenetapanIKU(models.Model):

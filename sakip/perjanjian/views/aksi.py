@@ -14,9 +14,8 @@ from sakip.audit.actions import require
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perjanjian import permissions
 from sakip.perjanjian.actions.aksi import update_aksi
-from sakip.perjanjian.aksi import load_aksi, load_indikator
+from sakip.perjanjian.aksi import count_langkah, load_aksi, load_indikator, load_langkah
 from sakip.perjanjian.forms.aksi import AlasanAksiForm, make_formset, paste, periods
-from sakip.perjanjian.models import RencanaAksi
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
 from sakip.web.render import render
@@ -27,10 +26,9 @@ def aksi_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     """The units within reach, each with how many steps it planned."""
     units = PerangkatDaerah.objects.visible_to(request.user).for_list()
     page = page_of(request, search_rows(request, units, "kode", "nama", "singkatan"))
-    rows = RencanaAksi.objects.visible_to(request.user).filter(tahun=tahun).berjalan()
     context = {
         "page": page,
-        "jumlah": rows.count_by_unit(list(page)),
+        "jumlah": count_langkah(list(page), tahun),
         "cari": request.GET.get("cari", ""),
     }
     template = "perjanjian/aksi_list.html"
@@ -69,8 +67,7 @@ class _Isian:
     def __init__(self, request: Request, unit: PerangkatDaerah, tahun: int, masa: str) -> None:
         self.request, self.unit, self.tahun = request, unit, tahun
         self.indikator = load_indikator(unit, tahun)
-        stored = RencanaAksi.objects.visible_to(request.user).filter(perangkat_daerah=unit)
-        steps = list(stored.filter(tahun=tahun).berjalan().for_list())
+        steps = load_langkah(unit, tahun)
         data, self.alasan = request.POST or None, AlasanAksiForm(request.POST or None)
         if data is not None and "tempelkan" in data and self.alasan.is_valid():
             try:

@@ -12,8 +12,7 @@ from sakip.organisasi.models import PerangkatDaerah
 from sakip.perjanjian import permissions
 from sakip.perjanjian.actions.iku import create_penetapan_iku
 from sakip.perjanjian.forms import PenetapanIKUForm
-from sakip.perjanjian.iku import load_iku
-from sakip.perjanjian.models import PenetapanIKU
+from sakip.perjanjian.iku import load_iku, load_riwayat
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
 from sakip.web.render import render
@@ -52,13 +51,12 @@ def _page(request: Request, tahun: int, unit: PerangkatDaerah | None) -> HttpRes
         messages.success(request, "Penetapan dicatat dengan IKU yang berlaku hari ini.")
         return redirect(request.path)
     [iku] = load_iku(request.user.instansi, [unit], tahun)
-    history = PenetapanIKU.objects.visible_to(request.user).terakhir(unit)
     context = {
         "iku": iku,
         "unit": unit,
         "form": form,
         "can": permissions.can_create_iku(request.user, unit),
-        "riwayat": history.prefetch_related("baris_set")[:20],
+        "riwayat": load_riwayat(request.user.instansi, unit),
     }
     return render(request, "perjanjian/iku_detail.html", context)
 

@@ -20,7 +20,13 @@ from sakip.cetak.dokumen import write_nama_berkas
 from sakip.organisasi.models import Jabatan
 from sakip.perjanjian import permissions
 from sakip.perjanjian.actions import perjanjian as actions
-from sakip.perjanjian.daftar import SARING, jabatan_ber_pk, load_daftar, saring_jabatan
+from sakip.perjanjian.daftar import (
+    SARING,
+    jabatan_ber_pk,
+    load_daftar,
+    load_riwayat,
+    saring_jabatan,
+)
 from sakip.perjanjian.dokumen import write_pk
 from sakip.perjanjian.forms import PengajuanForm, TandaTanganForm, TarikForm, TutupForm
 from sakip.perjanjian.isi import Isi, compare_isi, make_isi
@@ -149,7 +155,7 @@ def pk_document(request: Request, pk: int) -> FileResponse:
 def _page(
     request: Request, jabatan: Jabatan, tahun: int, pengajuan: Form | None = None
 ) -> HttpResponse:
-    rows = PerjanjianKinerja.objects.visible_to(request.user).filter(jabatan=jabatan, tahun=tahun)
+    history = load_riwayat(jabatan, tahun)
     susunan = _susun(request, jabatan, tahun, request.user.instansi.hari_ini)
     isi = make_isi(susunan)
     context = {
@@ -158,8 +164,8 @@ def _page(
         "susunan": susunan,
         "isi": isi,
         "beda": compare_isi(susunan.lama.potret, isi) if susunan.lama else [],
-        "menunggu": rows.filter(status="diajukan").first(),
-        "riwayat": rows.for_list(),
+        "menunggu": history.filter(status="diajukan").first(),
+        "riwayat": history,
         "form": pengajuan or _pengajuan_form(request, jabatan, tahun, susunan),
         "can_create": permissions.can_create_pk(request.user, jabatan),
     }
