@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu
@@ -42,13 +43,15 @@ def test_of_two_who_act_on_one_pk_the_second_is_told(kantor):
 def test_a_pk_closed_while_its_change_is_signed_is_not_called_replaced(kantor, monkeypatch):
     old = kantor.sign()
     row = kantor.submit(alasan="strategi", uraian_alasan="APBD perubahan")
-    real = actions.transition
+    real = QuerySet.first
 
-    def after_closing(objek, *words, **lain):
-        PerjanjianKinerja.objects.filter(pk=old.pk).update(status="ditutup")
-        return real(objek, *words, **lain)
+    def closed_once_read(rows):
+        found = real(rows)
+        if rows.model is PerjanjianKinerja:
+            PerjanjianKinerja.objects.filter(pk=old.pk).update(status="ditutup")
+        return found
 
-    monkeypatch.setattr(actions, "transition", after_closing)
+    monkeypatch.setattr(QuerySet, "first", closed_once_read)
     with pytest.raises(Konflik):
         actions.sign_pk(row, scan("dua"), tanggal=HARI, acting_user=kantor.sari)
 
