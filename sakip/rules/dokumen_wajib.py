@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, in_force, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, in_force, load_folder
 
 Asal = Literal["", "renstra", "pagu", "iku", "pk", "aksi"]
 
@@ -33,15 +33,9 @@ class DokumenWajib:
 
 
 @dataclass(frozen=True, slots=True)
-class DaftarDokumen:
+class DaftarDokumen(Peraturan):
     """The list that a file holds."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     dokumen: tuple[DokumenWajib, ...]
 
     def find(self, kunci: str) -> DokumenWajib:

@@ -8,7 +8,6 @@ answered there is a `Butir`, and a score is nothing but the points of the butir,
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sakip.rules.predikat import SkemaPredikat, load_predikat
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, load_folder
 
 Tingkat = Literal["subkomponen", "kriteria"]
 
@@ -127,15 +126,9 @@ class Butir:
 
 
 @dataclass(frozen=True, slots=True)
-class Instrumen:
+class Instrumen(Peraturan):
     """One evaluation sheet of one regulation."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     tingkat: Tingkat
     predikat: SkemaPredikat
     skala: Mapping[str, Skala]

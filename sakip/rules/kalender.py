@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, in_force, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, in_force, load_folder
 
 Sifat = Literal["kunci", "peringatan"]
 """What follows when the day has passed: entries are locked, or people are warned."""
@@ -40,15 +40,9 @@ class ButirKalender:
 
 
 @dataclass(frozen=True, slots=True)
-class Kalender:
+class Kalender(Peraturan):
     """The calendar that a file holds."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     butir: tuple[ButirKalender, ...]
 
     def find(self, kode: str) -> ButirKalender:

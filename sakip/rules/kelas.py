@@ -7,7 +7,6 @@ Sangat Tinggi and still not reached, so `Capaian.tercapai` is shown beside it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -16,7 +15,7 @@ from typing import Any
 
 from sakip.rules.angka import bulatkan
 from sakip.rules.capaian import Batas
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, load_folder
 
 BAWAAN = "permendagri-86-2017"
 
@@ -31,15 +30,9 @@ class Kelas:
 
 
 @dataclass(frozen=True, slots=True)
-class AturanPengukuran:
+class AturanPengukuran(Peraturan):
     """The classes of capaian, best first, and the cut of a capaian before it enters a mean."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     batas_rata_rata: Batas
     kelas: tuple[Kelas, ...]
     catatan: str = ""

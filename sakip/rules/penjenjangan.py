@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sakip.rules.decision import ALLOWED, Decision, denied
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, in_force, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, in_force, load_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,9 @@ class Tanda:
 
 
 @dataclass(frozen=True, slots=True)
-class Penjenjangan:
+class Penjenjangan(Peraturan):
     """The levels from the top down, and the tags of nodes."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     jenjang: tuple[JenjangSimpul, ...]
     tanda: tuple[Tanda, ...] = ()
 

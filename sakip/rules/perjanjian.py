@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, in_force, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, in_force, load_folder
 from sakip.rules.target import Target
 
 INSTANSI, PERANGKAT_DAERAH, BAWAHAN = "instansi", "perangkat_daerah", "bawahan"
@@ -41,15 +41,9 @@ class AlasanPerubahan:
 
 
 @dataclass(frozen=True, slots=True)
-class AturanPK:
+class AturanPK(Peraturan):
     """The forms of a regulation, or of a region's own file."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     baris_jumlah: bool
     tulis_nip: bool
     formulir: tuple[Formulir, ...]

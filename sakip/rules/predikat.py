@@ -6,7 +6,6 @@ files in `regulasi/predikat`; each has a short `sebutan` for the command line.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sakip.rules.angka import bulatkan, write_angka
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, load_folder
 
 
 class PredikatError(ValueError):
@@ -49,16 +48,10 @@ class Predikat:
 
 
 @dataclass(frozen=True, slots=True)
-class SkemaPredikat:
+class SkemaPredikat(Peraturan):
     """The classes of one regulation, best first, without a gap between them."""
 
-    kunci: str
-    peraturan: str
-    judul: str
     sebutan: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     predikat: tuple[Predikat, ...]
     catatan: str = ""
 

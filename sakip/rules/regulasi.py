@@ -7,7 +7,7 @@ schema of its file: `build` reads one from a table and names the place of a faul
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,18 @@ class Dated(Protocol):
 
     @property
     def berlaku_sejak(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Peraturan:
+    """What every regulation file begins with: its key, what it says of itself, and who checked it when."""
+
+    kunci: str
+    peraturan: str
+    judul: str
+    berlaku_sejak: date
+    sumber: str
+    diperiksa: tuple[str, ...]
 
 
 D = TypeVar("D", bound=Dated)

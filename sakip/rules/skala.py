@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, load_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +18,9 @@ class Tingkat:
 
 
 @dataclass(frozen=True, slots=True)
-class SkalaOrdinal:
+class SkalaOrdinal(Peraturan):
     """Steps from the lowest to the highest; the rank of the lowest is 1."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     tingkat: tuple[Tingkat, ...]
 
     def find_label(self, teks: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from sakip.rules.regulasi import FOLDER, RegulasiError, build, in_force, load_folder
+from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, in_force, load_folder
 from sakip.rules.target import Target
 
 Tingkat = Literal["galat", "peringatan"]
@@ -132,15 +132,9 @@ class Terbitan:
 
 
 @dataclass(frozen=True, slots=True)
-class AturanLint:
+class AturanLint(Peraturan):
     """The levels and limits in force from a day."""
 
-    kunci: str
-    peraturan: str
-    judul: str
-    berlaku_sejak: date
-    sumber: str
-    diperiksa: tuple[str, ...]
     jenis: Mapping[str, Jenis]
     anak_terbanyak: int
     hari_tanggapan: int
