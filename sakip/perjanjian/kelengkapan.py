@@ -1,6 +1,6 @@
 """Which documents each unit has: when made, set and published, and whose they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,9 @@ from sakip.perjanjian.models import (
 )
 from sakip.perjanjian.pejabat import is_kepala
 from sakip.rules.dokumen_wajib import DokumenWajib
+
+# When a document was made, and when it was set.
+Tanggal = tuple[date | None, date | None]
 
 
 @dataclass(slots=True)
@@ -87,9 +90,6 @@ def load_kelengkapan(
     ]  # fmt: skip
 
 
-Tanggal = tuple[date | None, date | None]
-
-
 def _sel(
     dokumen: DokumenWajib,
     known: Tanggal | None,
@@ -157,6 +157,5 @@ def count_tak_bertuan(rows: Iterable[BarisUnit]) -> int:
 
 
 def find_sel(row: BarisUnit, kunci: str) -> Sel | None:
-    """The unit's document of this key."""
-    found: Mapping[str, Sel] = {one.dokumen.kunci: one for one in row.sel}
-    return found.get(kunci)
+    """The unit's document of this key; None when the list has none."""
+    return next((one for one in row.sel if one.dokumen.kunci == kunci), None)

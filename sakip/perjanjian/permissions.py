@@ -21,13 +21,7 @@ def can_create_pk(user: Pengguna, jabatan: Jabatan) -> Decision:
         if cap is not None and cap.peran in PENYUSUN_DAERAH:
             return ALLOWED
         return denied("PK pemerintah daerah disusun Bagian Organisasi, Bappeda, atau Admin.")
-    if cap is None or cap.peran not in ORANG_UNIT:
-        return denied(
-            "PK disusun operator atau kepala perangkat daerahnya, atau Bagian Organisasi."
-        )
-    if not PerangkatDaerah.objects.visible_to(user).filter(pk=jabatan.perangkat_daerah_id).exists():
-        return denied("Ini PK perangkat daerah lain.")
-    return ALLOWED
+    return _if_of_unit(user, jabatan.perangkat_daerah_id, "PK disusun", "PK perangkat daerah")
 
 
 def can_sign_pk(user: Pengguna, row: PerjanjianKinerja) -> Decision:
@@ -50,23 +44,28 @@ def can_create_iku(user: Pengguna, unit: PerangkatDaerah | None) -> Decision:
     """Note a decision on chief indicators: the agency's by its planners, a unit's by its own people."""
     cap = user.cap
     if unit is not None:
-        return can_update_ampuan(user, unit)
+        return can_update_perjanjian(user, unit)
     if cap is None or cap.peran not in PENYUSUN_DAERAH:
         return denied("IKU pemerintah daerah dicatat Bagian Organisasi, Bappeda, atau Admin.")
     return ALLOWED
 
 
-def can_update_ampuan(user: Pengguna, unit: PerangkatDaerah) -> Decision:
-    """Share out a unit's nodes to its positions: its operator or head, and those who run the organisation."""
+def can_update_perjanjian(user: Pengguna, unit: PerangkatDaerah) -> Decision:
+    """Share out a unit's nodes, write its action plan and what is known of its documents.
+
+    Its operator or head, and those who run the organisation.
+    """
     cap = user.cap
     if cap is not None and cap.peran in PENGELOLA:
         return ALLOWED
-    if cap is None or cap.peran not in ORANG_UNIT:
-        return denied(
-            "Ini diatur operator atau kepala perangkat daerahnya, atau Bagian Organisasi."
-        )
-    if not PerangkatDaerah.objects.visible_to(user).filter(pk=unit.pk).exists():
-        return denied("Ini perangkat daerah lain.")
+    return _if_of_unit(user, unit.pk, "Ini diatur", "perangkat daerah")
+
+
+def _if_of_unit(user: Pengguna, unit: int, apa: str, milik: str) -> Decision:
+    if user.cap is None or user.cap.peran not in ORANG_UNIT:
+        return denied(f"{apa} operator atau kepala perangkat daerahnya, atau Bagian Organisasi.")
+    if not PerangkatDaerah.objects.visible_to(user).filter(pk=unit).exists():
+        return denied(f"Ini {milik} lain.")
     return ALLOWED
 
 

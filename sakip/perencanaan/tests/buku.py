@@ -17,6 +17,9 @@ KEPALA_SIMPUL = ("Kode", "Jenjang", "Induk", "Pernyataan", "Perangkat daerah")
 KEPALA_INDIKATOR = (
     "Kode", "Simpul", "Nama", "Satuan", "Rumus", "Agregasi", "Frekuensi", "Target 2026", "Target TW I 2026",
 )  # fmt: skip
+KEPALA_PAGU = (
+    "Perangkat daerah", "Tahun", "Tahap", "Kode sub kegiatan", "Sub kegiatan", "Sumber dana", "Pagu",
+)  # fmt: skip
 
 
 def angka(nilai) -> Target:

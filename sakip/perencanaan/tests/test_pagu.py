@@ -25,21 +25,12 @@ from sakip.perencanaan.models import (
 from sakip.perencanaan.pagu import load_pagu_unit
 from sakip.perencanaan.periksa import find_temuan
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
-from sakip.perencanaan.tests.buku import apply, buku, faults, states
+from sakip.perencanaan.tests.buku import KEPALA_PAGU, apply, buku, faults, states
 from sakip.rules.decision import RuleError
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import make_periode, make_simpul
 
 ALAMAT = "/2026/tw4/pagu/impor/"
-KEPALA = (
-    "Perangkat daerah",
-    "Tahun",
-    "Tahap",
-    "Kode sub kegiatan",
-    "Sub kegiatan",
-    "Sumber dana",
-    "Pagu",
-)
 HAMIL = ("05", 2026, "murni", "1.02.02.2.02.0001", "Layanan ibu hamil", "APBD", 1_250_000_000)
 
 
@@ -48,7 +39,7 @@ def line(kode="1.02.02.2.02.0001", jumlah=100, *, unit="05", tahap=0, sumber="AP
 
 
 def stage(client, *rows, **lain) -> ImporRencana:
-    client.post(ALAMAT, {"berkas": buku(Pagu=[KEPALA, *rows]), "pemisah_ribuan": ""} | lain)
+    client.post(ALAMAT, {"berkas": buku(Pagu=[KEPALA_PAGU, *rows]), "pemisah_ribuan": ""} | lain)
     return ImporRencana.objects.latest("pk")
 
 
@@ -111,7 +102,7 @@ def test_every_fault_names_its_row_and_column_and_the_good_rows_land(desk):
 
 
 def test_a_workbook_of_another_agency_or_year_is_refused_row_by_row(desk):
-    foreign = [(*KEPALA, "Kode wilayah"), (*HAMIL, "35.98"), ("05", 2025, *HAMIL[2:], "")]
+    foreign = [(*KEPALA_PAGU, "Kode wilayah"), (*HAMIL, "35.98"), ("05", 2025, *HAMIL[2:], "")]
     desk.post(ALAMAT, {"berkas": buku(Pagu=foreign), "pemisah_ribuan": ""})
     row = ImporRencana.objects.latest("pk")
     assert [pesan for found in faults(row).values() for _, pesan in found] == [
@@ -286,7 +277,7 @@ def test_the_list_asks_as_often_for_one_unit_as_for_many(client, rina, renstra):
 def test_what_goes_out_comes_back_as_no_change(desk, rina, dinkes):
     import_pagu([line(), line(tahap=50, jumlah="80.5")], acting_user=rina)
     filled = desk.get("/2026/tw4/pagu/templat/", {"isi": "ya"})
-    berkas = buku(Pagu=[KEPALA])
+    berkas = buku(Pagu=[KEPALA_PAGU])
     berkas.file.seek(0)
     berkas.file.truncate()
     berkas.file.write(b"".join(filled) if filled.streaming else filled.content)
@@ -305,7 +296,7 @@ def test_the_action_refuses_what_the_page_cannot_send(rina, dinkes):
 
 def test_rina_loads_a_dpa_from_the_shell(tmp_path, capsys, rina, dinkes):
     path = tmp_path / "dpa.xlsx"
-    path.write_bytes(buku(Pagu=[KEPALA, HAMIL]).read())
+    path.write_bytes(buku(Pagu=[KEPALA_PAGU, HAMIL]).read())
     kode = dinkes.instansi.kode_wilayah
     words = ["impor", "pagu", str(path), "--instansi", kode, "--sebagai", "rina"]
     assert main(words) == 0

@@ -37,7 +37,7 @@ def update_aksi(
     Raises ValidationError when parts do not add up or a reason is missing, Konflik when somebody was
     first, RuleError for an indicator that is not the unit's.
     """
-    require(permissions.can_update_ampuan(acting_user, unit))
+    require(permissions.can_update_perjanjian(acting_user, unit))
     hold(unit)
     _check_baris(unit, tahun, baris)
     stored = _load_stored(unit, tahun, baris)

@@ -27,7 +27,7 @@ def update_ampuan(
     `lihat`: what the person saw, by node. Raises Konflik when somebody changed it since, RuleError for
     a node or a position that is not the unit's.
     """
-    require(permissions.can_update_ampuan(acting_user, unit))
+    require(permissions.can_update_perjanjian(acting_user, unit))
     nodes = {row.simpul_id for row in load_simpul_unit(unit, tahun)}
     positions = {row.pk for row in load_jabatan_bawahan(unit)}
     if pilihan.keys() - nodes or {pk for pk in pilihan.values() if pk} - positions:

@@ -27,7 +27,7 @@ def update_catatan_dokumen(
 
     Raises ValidationError with the field at fault, Konflik when somebody was first.
     """
-    require(permissions.can_update_ampuan(acting_user, unit))
+    require(permissions.can_update_perjanjian(acting_user, unit))
     _check(unit, fields)
     if revisi is not None:
         row = CatatanDokumen.objects.filter(perangkat_daerah=unit, tahun=tahun, jenis=jenis).first()

@@ -8,14 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sakip.perencanaan.models import IsiIndikator
-from sakip.perjanjian.aksi import KOLOM_TEMPEL, BarisAksi, read_tempelan
+from sakip.perjanjian.aksi import KOLOM_TEMPEL, TERBANYAK, BarisAksi, read_tempelan
 from sakip.perjanjian.models import RencanaAksi
 from sakip.rules.aksi import SETAHUN, TRIWULAN, check_jumlah, is_monthly, quarters_of
 from sakip.rules.tanggal import BULAN_PENDEK, ROMAWI
 from sakip.web.forms import Form, UkuranField
 
 KOSONG = 3
-TERBANYAK = 300
 
 
 def periods(masa: str) -> list[tuple[str, int, str]]:

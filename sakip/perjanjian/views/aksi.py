@@ -42,7 +42,7 @@ def aksi_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpRespons
     context = {
         "unit": unit,
         "rows": load_aksi(unit, tahun),
-        "can": permissions.can_update_ampuan(request.user, unit),
+        "can": permissions.can_update_perjanjian(request.user, unit),
     }
     return render(request, "perjanjian/aksi_detail.html", context)
 
@@ -51,7 +51,7 @@ def aksi_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpRespons
 def aksi_update(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """All steps of a unit in one table; `masa=bulan` shows months, `tempelkan` reads the pasted table."""
     unit = _unit(request, kode)
-    require(permissions.can_update_ampuan(request.user, unit))
+    require(permissions.can_update_perjanjian(request.user, unit))
     masa = "bulan" if request.GET.get("masa") == "bulan" else "triwulan"
     isian = _Isian(request, unit, tahun, masa)
     if request.method == "POST" and "tempelkan" not in request.POST and isian.attempt():

@@ -21,7 +21,7 @@ from sakip.web.render import render
 def ampuan_update(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """Who carries which programme, activity and sub-activity of the unit."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
-    can = permissions.can_update_ampuan(request.user, unit)
+    can = permissions.can_update_perjanjian(request.user, unit)
     nodes = load_simpul_unit(unit, tahun)
     positions = load_jabatan_bawahan(unit)
     stored = load_ampuan([node.simpul_id for node in nodes])

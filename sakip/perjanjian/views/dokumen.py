@@ -47,7 +47,7 @@ def dokumen_update(request: Request, tahun: int, tw: int, kode: str, jenis: str)
     """What is known of one document of a unit; a POST notes it."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
     sel = _find(unit, tahun, jenis)
-    can = permissions.can_update_ampuan(request.user, unit)
+    can = permissions.can_update_perjanjian(request.user, unit)
     form = _form(request, unit, sel)
     if request.method == "POST":
         require(can)

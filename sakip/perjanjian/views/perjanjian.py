@@ -1,6 +1,5 @@
 """Pages of agreements: the list with its progress, one position's PK, send, sign, withdraw, close, print."""
 
-from datetime import date
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -65,7 +64,8 @@ def pk_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 @require_GET
 def pk_jabatan(request: Request, tahun: int, pk: int) -> HttpResponse:
     """The PK of a position: as it was sent or signed, or as the plan has it now."""
-    return _page(request, _get_jabatan(request, pk), tahun)
+    susunan = _susun(request, _get_jabatan(request, pk), tahun)
+    return _page(request, susunan, _pengajuan_form(request, susunan))
 
 
 @require_POST
@@ -73,7 +73,8 @@ def pk_submit(request: Request, tahun: int, pk: int) -> HttpResponse:
     """Freeze it and print it for signature."""
     jabatan = _get_jabatan(request, pk)
     require(permissions.can_create_pk(request.user, jabatan))
-    form = _pengajuan_form(request, jabatan, tahun)
+    susunan = _susun(request, jabatan, tahun)
+    form = _pengajuan_form(request, susunan)
     if form.is_valid():
         pengajuan = Pengajuan(**form.cleaned_data)
         submit = partial(actions.submit_pk, jabatan, tahun, pengajuan, acting_user=request.user)
@@ -82,7 +83,7 @@ def pk_submit(request: Request, tahun: int, pk: int) -> HttpResponse:
                 request, "PK dibekukan. Unduh, tanda tangani, lalu unggah pindaiannya."
             )
             return redirect("perjanjian:pk_jabatan", tahun, pk)
-    return _page(request, jabatan, tahun, pengajuan=form)
+    return _page(request, susunan, form)
 
 
 @require_GET
@@ -140,8 +141,7 @@ def pk_close(request: Request, pk: int) -> HttpResponse:
 def pk_preview(request: Request, tahun: int, pk: int, bentuk: str) -> FileResponse:
     """The PK as the plan has it now, as a draft to read; `bentuk` is pdf or docx."""
     jabatan = _get_jabatan(request, pk)
-    susunan = _susun(request, jabatan, tahun, request.user.instansi.hari_ini)
-    return _print(make_isi(susunan), jabatan, bentuk)
+    return _print(make_isi(_susun(request, jabatan, tahun)), jabatan, bentuk)
 
 
 @require_GET
@@ -152,21 +152,18 @@ def pk_document(request: Request, pk: int) -> FileResponse:
     return download(berkas_store().open(row.dokumen.sha256), name, row.dokumen.jenis_isi)
 
 
-def _page(
-    request: Request, jabatan: Jabatan, tahun: int, pengajuan: Form | None = None
-) -> HttpResponse:
-    history = load_riwayat(jabatan, tahun)
-    susunan = _susun(request, jabatan, tahun, request.user.instansi.hari_ini)
-    isi = make_isi(susunan)
+def _page(request: Request, susunan: Susunan, form: PengajuanForm) -> HttpResponse:
+    jabatan = susunan.jabatan
+    history, isi = load_riwayat(jabatan, susunan.tahun), make_isi(susunan)
     context = {
         "jabatan": jabatan,
-        "tahun": tahun,
+        "tahun": susunan.tahun,
         "susunan": susunan,
         "isi": isi,
         "beda": compare_isi(susunan.lama.potret, isi) if susunan.lama else [],
         "menunggu": history.filter(status="diajukan").first(),
         "riwayat": history,
-        "form": pengajuan or _pengajuan_form(request, jabatan, tahun, susunan),
+        "form": form,
         "can_create": permissions.can_create_pk(request.user, jabatan),
     }
     return render(request, "perjanjian/pk_jabatan.html", context)
@@ -191,19 +188,14 @@ def _frozen_page(request: Request, row: PerjanjianKinerja, **forms: Form) -> Htt
     return render(request, "perjanjian/pk_detail.html", context | forms)
 
 
-def _pengajuan_form(
-    request: Request, jabatan: Jabatan, tahun: int, susunan: Susunan | None = None
-) -> PengajuanForm:
-    today = request.user.instansi.hari_ini
+def _pengajuan_form(request: Request, susunan: Susunan) -> PengajuanForm:
     data = request.POST if request.method == "POST" else None
-    return PengajuanForm(
-        data,
-        susunan=susunan or _susun(request, jabatan, tahun, today),
-        initial={"tanggal": today},
-    )
+    return PengajuanForm(data, susunan=susunan, initial={"tanggal": susunan.tanggal})
 
 
-def _susun(request: Request, jabatan: Jabatan, tahun: int, on: date) -> Susunan:
+def _susun(request: Request, jabatan: Jabatan, tahun: int) -> Susunan:
+    """The PK as the plan has it today."""
+    on = request.user.instansi.hari_ini
     return compute_susunan(jabatan, tahun, on, aturan_pk_on(on, tuple(settings.REGULASI_DIRS)))
 
 

@@ -12,7 +12,7 @@ from sakip.perencanaan.imports import make_reader
 from sakip.perencanaan.models import ImporRencana
 from sakip.perencanaan.models.impor import UANG as UANG_JENIS
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
-from sakip.perencanaan.tests.buku import BAIK_SIMPUL, buku
+from sakip.perencanaan.tests.buku import BAIK_SIMPUL, KEPALA_PAGU, buku
 from sakip.tests.access.notasi import (
     BERTUGAS,
     LIHAT_DINKES,
@@ -31,15 +31,7 @@ PENULIS = PERENCANA | {"operator_opd", "kepala_opd"}
 
 UANG = [("Perangkat daerah", "Tahun", "Triwulan", "Pagu", "Realisasi"), ("05", 2026, 1, 10, 5)]
 PAGU = [
-    (
-        "Perangkat daerah",
-        "Tahun",
-        "Tahap",
-        "Kode sub kegiatan",
-        "Sub kegiatan",
-        "Sumber dana",
-        "Pagu",
-    ),
+    KEPALA_PAGU,
     ("05", 2026, "murni", "1.02.02.2.02.0001", "Layanan ibu hamil", "APBD", 10),
 ]
 # Made once: a workbook holds the second in which it was written.

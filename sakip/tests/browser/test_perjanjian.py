@@ -1,25 +1,14 @@
 """Agreements and money in the browser: send and sign on a phone, revise, hand over, import a DPA."""
 
-import io
 from pathlib import Path
 
-import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from sakip.perencanaan.tests.buku import KEPALA_PAGU, buku
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
-
-KEPALA = (
-    "Perangkat daerah",
-    "Tahun",
-    "Tahap",
-    "Kode sub kegiatan",
-    "Sub kegiatan",
-    "Sumber dana",
-    "Pagu",
-)
 
 
 def paper(tmp_path: Path, nama: str) -> str:
@@ -30,14 +19,8 @@ def paper(tmp_path: Path, nama: str) -> str:
 
 
 def dpa(tmp_path: Path, *rows: tuple[object, ...]) -> str:
-    book = openpyxl.Workbook()
-    book.active.title = "Pagu"
-    for row in (KEPALA, *rows):
-        book.active.append(row)
-    content = io.BytesIO()
-    book.save(content)
     path = tmp_path / "dpa.xlsx"
-    path.write_bytes(content.getvalue())
+    path.write_bytes(buku(Pagu=[KEPALA_PAGU, *rows]).read())
     return str(path)
 
 
