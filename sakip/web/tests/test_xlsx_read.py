@@ -3,7 +3,6 @@
 import io
 import resource
 import struct
-import time
 import zipfile
 from datetime import date, datetime
 
@@ -268,10 +267,8 @@ def test_a_hostile_or_broken_file_is_refused_in_words_and_the_server_lives(case)
     make, sentence = CORPUS[case]
     data = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
     with pytest.raises(ValidationError, match=sentence):
         read_sheet(upload(data), KOLOM)
-    assert time.perf_counter() - start < 3
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 50 * 1024
 
