@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -36,6 +37,7 @@ def update_realisasi(
     stored = {row.potret_id: row for row in rows}
     beda: list[Beda] = []
     changed: list[Realisasi] = []
+    typed = {"diubah_oleh": acting_user, "diubah_pada": now()}
     for row in isian:
         old = stored.get(row.potret.pk)
         if not _differs(old, row):
@@ -43,7 +45,7 @@ def update_realisasi(
         if old is not None and old.revisi != row.revisi:
             beda.append(_beda(old, row))
             continue
-        changed.append(_write(old, row))
+        changed.append(_write(old, row, typed))
     if beda:
         raise Konflik(tuple(beda))
     if changed:
@@ -150,14 +152,15 @@ def _differs(old: Realisasi | None, new: Isian) -> bool:
     return any(getattr(old, name) != value for name, value in new.nilai.items())
 
 
-def _write(old: Realisasi | None, new: Isian) -> Realisasi:
+def _write(old: Realisasi | None, new: Isian, typed: dict[str, Any]) -> Realisasi:
+    """The row as it is typed now; `typed` says by whom and when."""
     if old is None:
-        row = Realisasi(instansi_id=new.potret.instansi_id, potret=new.potret, **new.nilai)
+        row = Realisasi(instansi_id=new.potret.instansi_id, potret=new.potret, **new.nilai, **typed)
         row.tahun_data = new.potret.masa.tahun
         row.save(force_insert=True)
         return row
     # The sheet is held and `revisi` was compared: nobody else writes this row before we commit.
-    Realisasi.objects.filter(pk=old.pk).update(**new.nilai, revisi=old.revisi + 1)
+    Realisasi.objects.filter(pk=old.pk).update(**new.nilai, **typed, revisi=old.revisi + 1)
     return old
 
 

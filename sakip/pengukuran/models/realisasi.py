@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from sakip.organisasi.models import Instansi
+from sakip.organisasi.models import Instansi, Pengguna
 from sakip.pengukuran.models.masa import Potret
 from sakip.web.fields import UkuranField
 
@@ -41,6 +41,11 @@ class Realisasi(models.Model):
     langkah = models.TextField("langkah hitung", blank=True)
     sebab = models.TextField("penyebab", blank=True)
     tindak_lanjut = models.TextField("tindak lanjut", blank=True)
+    # Who typed the figure last, and when; what the engine works out later leaves both alone.
+    diubah_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diubah_pada = models.DateTimeField("diubah pada", null=True, blank=True)
     revisi = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -19,6 +19,7 @@ from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_simpul, make_target, open_masa
+from sakip.web.clock import now
 
 URL = "/2026/tw4/opd/05/realisasi/"
 
@@ -88,6 +89,18 @@ def test_saving_twice_changes_nothing_the_second_time(sari, lembar, stunting):
         "as the trail knows it"
     )
     assert Jejak.objects.filter(tindakan="realisasi.update").count() == 1
+
+
+def test_a_figure_knows_who_typed_it_last_and_when(sari, siti, lembar, stunting):
+    begun = now()
+    update_realisasi(lembar, [typed(stunting, nilai="7,6")], acting_user=sari)
+    first = Realisasi.objects.get()
+    assert first.diubah_oleh == sari
+    assert begun <= first.diubah_pada <= now()
+    update_realisasi(lembar, [typed(stunting, nilai="7,5", revisi=0)], acting_user=siti)
+    last = Realisasi.objects.get()
+    assert last.diubah_oleh == siti
+    assert last.diubah_pada > first.diubah_pada
 
 
 def test_two_people_type_one_row_and_the_second_sees_both(client, sari, siti, lembar, stunting):
