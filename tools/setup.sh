@@ -41,6 +41,6 @@ pages=$(find sakip -path sakip/static/vendor -prune -o -type f \( -name '*.html'
 assets=$(printf '%s %s' "$packages$pages" "$(hash_of tools/aset.mjs tools/ikon.txt)" | sha256sum | cut -c1-64)
 if ! fresh assets "$assets" || [ ! -d sakip/static/vendor ] || [ ! -d build/static ]; then
   node tools/aset.mjs
-  .venv/bin/python manage.py collectstatic --noinput --clear --verbosity 0
+  .venv/bin/python manage.py collectstatic --ignore django_htmx --noinput --clear --verbosity 0
   echo "$assets" >build/assets
 fi

@@ -10,8 +10,8 @@ from sakip.beranda.hal import Tugas
 from sakip.beranda.revisi import perbaiki_revisi, putuskan_revisi
 from sakip.evaluasi.models import Penilaian
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah, TahunKerja
-from sakip.pengukuran.actions.realisasi import load_kosong
 from sakip.pengukuran.calendar import load_kalender_of
+from sakip.pengukuran.kurang import load_kurang
 from sakip.pengukuran.models import LembarRealisasi
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.clock import now
@@ -55,8 +55,8 @@ def _isi_realisasi(user: Pengguna) -> Iterator[Tugas]:
             continue
         if lembar.status == Status.DIKEMBALIKAN:
             yield _of_sheet(lembar, f"Perbaiki realisasi {lembar.masa}", lembar.alasan, "Perbaiki")
-        elif empty := len(load_kosong(lembar)):
-            why = f"{empty} realisasi belum ada."
+        elif lacking := len(load_kurang(lembar)):
+            why = f"{lacking} hal belum lengkap."
             yield _of_sheet(lembar, f"Isi realisasi {lembar.masa}", why, "Lanjutkan")
         else:
             why = "Semua sudah terisi."

@@ -11,15 +11,18 @@ from zoneinfo import ZoneInfo
 
 from sakip.demo.organisasi import Pemeran
 from sakip.demo.rencana import demo_of
+from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.actions.masa import create_masa, update_masa
 from sakip.pengukuran.actions.realisasi import (
     approve_lembar,
     return_lembar,
     submit_lembar,
+    update_lembar,
     update_realisasi,
 )
 from sakip.pengukuran.calendar import compute_moments
 from sakip.pengukuran.isian import Isian, read_isian, with_ratio
+from sakip.pengukuran.kurang import load_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.rules.agregasi import split_kumulatif
 from sakip.rules.angka import read_angka, write_angka
@@ -36,6 +39,12 @@ DIKEMBALIKAN = {"07": "Bukti perhitungan belum disebut.", "28": "Angka triwulan 
 MENUNGGU = "04"
 PERSIS_TARGET = "23"
 MELONJAK = "24"
+KATA = {
+    "sebab": "Pelaksanaan bergeser karena pengadaan selesai lebih lambat dari jadwal.",
+    "tindak_lanjut": "Kegiatan dipadatkan pada triwulan berikutnya dan dipantau setiap bulan.",
+    "penjelasan": "Angka sudah dicocokkan dengan laporan bulanan bidang.",
+}
+CATATAN = "Angka disalin dari laporan bidang dan sudah diperiksa sekretaris."
 KUMULATIF = {"IK02", "IK03", "IK31", "IK40"}
 
 
@@ -56,7 +65,7 @@ def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None
     far = {
         **times,
         "buka": compute_moments(pemeran.instansi, tahun, 1)["buka"],
-        "kunci": max(times["kunci"], _tomorrow(zona)),
+        **_open_until(times, zona),
     }
     masa = create_masa(tahun=tahun, jenis=Masa.Jenis.TAHUN, ke=1, acting_user=pemeran.bagor, **far)
     for lembar in _sheets(masa):
@@ -73,7 +82,7 @@ def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None
 def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> None:
     zona = pemeran.instansi.zona_waktu
     times = compute_moments(pemeran.instansi, tahun, tw)
-    far = {**times, "kunci": max(times["kunci"], _tomorrow(zona))}
+    far = times if is_open else {**times, **_open_until(times, zona)}
     masa = create_masa(tahun=tahun, jenis="triwulan", ke=tw, acting_user=pemeran.bagor, **far)
     for lembar in _sheets(masa):
         unit = lembar.perangkat_daerah.kode
@@ -102,11 +111,31 @@ def _send(
     operator, kepala = pemeran.operator[unit], pemeran.kepala[unit]
     update_realisasi(lembar, isian, acting_user=operator)
     lembar.refresh_from_db()
+    _explain(lembar, isian, operator)
     submit_lembar(lembar, acting_user=operator)
     if alasan:
         return_lembar(lembar, alasan=alasan, acting_user=kepala)
     elif decide:
         approve_lembar(lembar, acting_user=kepala)
+
+
+def _explain(lembar: LembarRealisasi, isian: list[Isian], operator: Pengguna) -> None:
+    """Write the words that odd or low figures are asked for."""
+    asked: dict[int, dict[str, str]] = {}
+    for one in load_kurang(lembar):
+        nama, _, key = one.bidang.rpartition("-")
+        if nama in KATA:
+            asked.setdefault(int(key), {})[nama] = KATA[nama]
+        elif key == "lembar":
+            update_lembar(lembar, catatan=CATATAN, lihat="", acting_user=operator)
+    again = [
+        read_isian(one.potret, {**one.teks, **asked[one.potret.pk]}, 1)
+        for one in isian
+        if one.potret.pk in asked
+    ]
+    if again:
+        update_realisasi(lembar, again, acting_user=operator)
+    lembar.refresh_from_db()
 
 
 def _put_back(masa: Masa, times: dict[str, datetime], pemeran: Pemeran) -> None:
@@ -193,5 +222,7 @@ def _is_open(potret: Potret, tw: int) -> bool:
     return (potret.masa.tahun, tw) == (today.year, triwulan_of(today))
 
 
-def _tomorrow(zona: str) -> datetime:
-    return now().astimezone(ZoneInfo(zona)) + timedelta(days=1)
+def _open_until(times: dict[str, datetime], zona: str) -> dict[str, datetime]:
+    """A deadline and a lock that have not passed yet, so that a past period can be typed."""
+    tomorrow = now().astimezone(ZoneInfo(zona)) + timedelta(days=1)
+    return {name: max(times[name], tomorrow) for name in ("tutup", "kunci")}

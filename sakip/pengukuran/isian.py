@@ -9,10 +9,15 @@ from sakip.pengukuran.compute import load_skala
 from sakip.pengukuran.models import Masa, Potret, Realisasi
 from sakip.rules.agregasi import Agregasi
 from sakip.rules.alasan import Alasan
-from sakip.rules.angka import AngkaError, read_angka
+from sakip.rules.angka import AngkaAmbigu, AngkaError, Pemisah, read_angka
 from sakip.rules.target import read_realisasi
 
-BIDANG = ("nilai", "pembilang", "penyebut", "bobot", "sebab", "tindak_lanjut")
+KALIMAT = ("sebab", "tindak_lanjut", "penjelasan")
+TEKS = ("nilai", "pembilang", "penyebut", "bobot", *KALIMAT)
+BIDANG = (*TEKS, "sifat", "tahun_data")
+MAKS_KALIMAT = 2000
+# No figure of a source is older when a year is reported.
+TAHUN_MUNDUR = 5
 KEADAAN_ALASAN = {
     Alasan.TIDAK_DIUKUR: Realisasi.Keadaan.TIDAK_DIUKUR,
     Alasan.TIDAK_DINILAI: Realisasi.Keadaan.TIDAK_DIUKUR,
@@ -23,18 +28,28 @@ KEADAAN_ALASAN = {
 
 @dataclass(slots=True)
 class Isian:
-    """One row of the sheet as it came from the page, and what it means; `galat` by field."""
+    """One row of the sheet as it came from the page, and what it means; `galat` by field.
+
+    `ambigu`: a number that could mean two things, which `pemisah` (the sign of thousands) settles.
+    """
 
     potret: Potret
     teks: Mapping[str, str]
     revisi: int
+    pemisah: Pemisah | None = None
     nilai: dict[str, Any] = field(default_factory=dict)
     galat: dict[str, str] = field(default_factory=dict)
+    ambigu: bool = False
 
     @property
     def kosong(self) -> bool:
         """Whether nothing at all was typed."""
-        return not any(self.teks.values())
+        return not any(self.teks[name] for name in TEKS)
+
+    def refuse(self, name: str, error: AngkaError) -> None:
+        """What is wrong with a number."""
+        self.galat[name] = str(error)
+        self.ambigu = self.ambigu or isinstance(error, AngkaAmbigu)
 
 
 def with_ratio(potret: Potret) -> bool:
@@ -42,9 +57,12 @@ def with_ratio(potret: Potret) -> bool:
     return potret.masa.jenis != Masa.Jenis.TAHUN and potret.agregasi == Agregasi.RASIO.value
 
 
-def read_isian(potret: Potret, data: Mapping[str, str], revisi: int) -> Isian:
+def read_isian(
+    potret: Potret, data: Mapping[str, str], revisi: int, pemisah: Pemisah | None = None
+) -> Isian:
     """Read one row; `data` holds the typed texts by field (BIDANG)."""
-    isian = Isian(potret, {name: (data.get(name) or "").strip() for name in BIDANG}, revisi)
+    teks = {name: (data.get(name) or "").strip() for name in BIDANG}
+    isian = Isian(potret, teks, revisi, pemisah)
     isian.nilai = {
         "keadaan": Realisasi.Keadaan.TERISI,
         "nilai": None,
@@ -52,9 +70,9 @@ def read_isian(potret: Potret, data: Mapping[str, str], revisi: int) -> Isian:
         "pembilang": None,
         "penyebut": None,
         "bobot": _number(isian, "bobot"),
-        "sebab": isian.teks["sebab"],
-        "tindak_lanjut": isian.teks["tindak_lanjut"],
-    }
+        "sifat": _sifat(isian),
+        "tahun_data": _tahun_data(isian),
+    } | {name: _kalimat(isian, name) for name in KALIMAT}
     if with_ratio(potret):
         _read_ratio(isian)
     else:
@@ -69,10 +87,10 @@ def _read_value(isian: Isian) -> None:
             isian.teks["nilai"],
             potret.rumus_rule,
             skala=load_skala(potret),
-            pemisah_ribuan="." if potret.desimal == 0 else None,
+            pemisah_ribuan=isian.pemisah or ("." if potret.desimal == 0 else None),
         )
     except AngkaError as error:
-        isian.galat["nilai"] = str(error)
+        isian.refuse("nilai", error)
         return
     if isinstance(value, Alasan):
         isian.nilai["keadaan"] = KEADAAN_ALASAN.get(value, Realisasi.Keadaan.TERISI)
@@ -99,14 +117,39 @@ def _number(isian: Isian, name: str) -> Decimal | None:
     if not isian.teks[name]:
         return None
     try:
-        value = read_angka(isian.teks[name], pemisah_ribuan=".")
+        value = read_angka(isian.teks[name], pemisah_ribuan=isian.pemisah or ".")
     except AngkaError as error:
-        isian.galat[name] = str(error)
+        isian.refuse(name, error)
         return None
     if value < 0:
         isian.galat[name] = "Tidak boleh negatif."
     _check_places(isian, name, value)
     return value
+
+
+def _kalimat(isian: Isian, name: str) -> str:
+    if len(isian.teks[name]) > MAKS_KALIMAT:
+        isian.galat[name] = f"Paling panjang {MAKS_KALIMAT} huruf."
+    return isian.teks[name]
+
+
+def _sifat(isian: Isian) -> str:
+    sifat = isian.teks["sifat"] or Realisasi.Sifat.TETAP
+    if sifat not in Realisasi.Sifat.values:
+        isian.galat["sifat"] = "Pilih angka tetap, sementara, atau proksi."
+    return sifat
+
+
+def _tahun_data(isian: Isian) -> int:
+    """The year a figure is of: the year measured, unless its source lags behind."""
+    tahun = isian.potret.masa.tahun
+    typed = isian.teks["tahun_data"]
+    if not typed:
+        return tahun
+    if not typed.isdecimal() or not tahun - TAHUN_MUNDUR <= int(typed) <= tahun:
+        isian.galat["tahun_data"] = f"Tulis tahun {tahun - TAHUN_MUNDUR} sampai {tahun}."
+        return tahun
+    return int(typed)
 
 
 def _check_places(isian: Isian, name: str, value: Decimal) -> None:

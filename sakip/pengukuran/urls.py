@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.pengukuran.views import masa, realisasi
+from sakip.pengukuran.views import masa, realisasi, sel
 
 app_name = "pengukuran"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
         realisasi.realisasi_update,
         name="realisasi_update",
     ),
+    path("<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/sel/", sel.sel, name="sel"),
     path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
     path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),
 ]

@@ -28,11 +28,13 @@ class RuleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Beda:
-    """One field two people wrote at the same time: what you typed, and what is stored now."""
+    """One field two people wrote at the same time: what you typed, what is stored now, by whom and when."""
 
     bidang: str
     milik_anda: str
     tersimpan: str
+    oleh: str = ""
+    pada: str = ""
 
 
 class Konflik(RuleError):  # noqa: N818  # the word of the page it becomes

@@ -29,8 +29,13 @@ def write_tanggal_pendek(value: date) -> str:
 def write_waktu(value: datetime, zona: str) -> str:
     """Senin, 12 Oktober 2026 pukul 14.30 WIB, in the agency's zone. `value` carries an offset."""
     local = value.astimezone(ZoneInfo(zona))
-    clock = f"{local.hour:02d}.{local.minute:02d}"
+    clock = write_jam(value, zona)
     return f"{HARI[local.weekday()]}, {write_tanggal(local)} pukul {clock} {ZONA.get(zona, zona)}"
+
+
+def write_jam(value: datetime, zona: str) -> str:
+    """14.30, in the agency's zone. `value` carries an offset."""
+    return f"{value.astimezone(ZoneInfo(zona)):%H.%M}"
 
 
 def write_triwulan(tw: int, tahun: int | None = None) -> str:

@@ -24,7 +24,7 @@ def fill(lembar, sari):
 
 
 def test_sari_is_told_what_is_empty_then_to_send_then_nothing(sari, lembar):
-    assert [t.keterangan for t in load_tugas(sari)] == ["1 realisasi belum ada."]
+    assert [t.keterangan for t in load_tugas(sari)] == ["1 hal belum lengkap."]
     fill(lembar, sari)
     assert [t.tombol for t in load_tugas(sari)] == ["Ajukan"]
     submit_lembar(lembar, acting_user=sari)

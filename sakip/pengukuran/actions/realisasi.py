@@ -1,7 +1,8 @@
 """Typing figures, and the way of a unit's sheet: sent, approved or returned."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -11,45 +12,58 @@ from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
 from sakip.pengukuran.compute import Isi, fill_hasil
-from sakip.pengukuran.isian import Isian
+from sakip.pengukuran.isian import KALIMAT, Isian
+from sakip.pengukuran.kurang import load_kurang, write_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
 from sakip.pengukuran.tulis import write_realisasi
-from sakip.rules.alasan import Alasan
 from sakip.rules.decision import Beda, Konflik, RuleError
+from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import now
 
 Status = LembarRealisasi.Status
 HITUNGAN = ("capaian", "kelas", "alasan", "tercapai", "langkah")
 
 
+@dataclass(frozen=True, slots=True)
+class Simpanan:
+    """What a save did: how many rows changed, and by contract those somebody else had changed first."""
+
+    berubah: int
+    konflik: Mapping[int, Beda]
+
+
 @transaction.atomic
 def update_realisasi(
-    lembar: LembarRealisasi, isian: Sequence[Isian], *, acting_user: Pengguna
-) -> int:
+    lembar: LembarRealisasi,
+    isian: Sequence[Isian],
+    *,
+    acting_user: Pengguna,
+    pisahkan: bool = False,
+) -> Simpanan:
     """Save the rows that changed; their capaian, and that of later periods of the year, follow.
 
-    All rows or none. Raises Konflik when somebody changed a row since it was opened. Returns how
-    many rows changed.
+    A row that somebody changed since it was opened is not written: with `pisahkan` the others still
+    are, without it none is and Konflik is raised.
     """
     require(permissions.can_update_realisasi(acting_user, lembar))
     _hold(lembar)
     rows = Realisasi.objects.filter(potret__in=[row.potret for row in isian])
-    stored = {row.potret_id: row for row in rows}
-    beda: list[Beda] = []
+    stored = {row.potret_id: row for row in rows.select_related("diubah_oleh")}
+    konflik: dict[int, Beda] = {}
     changed: list[Realisasi] = []
-    typed = {"diubah_oleh": acting_user, "diubah_pada": now()}
+    typed = _typed_by(acting_user, lembar)
     for row in isian:
         old = stored.get(row.potret.pk)
         if not _differs(old, row):
             continue
         if old is not None and old.revisi != row.revisi:
-            beda.append(_beda(old, row))
+            konflik[row.potret.pk] = _beda(old, row, lembar.masa.instansi.zona_waktu)
             continue
         changed.append(_write(old, row, typed))
-    if beda:
-        raise Konflik(tuple(beda))
+    if konflik and not pisahkan:
+        raise Konflik(tuple(konflik.values()))
     if changed:
-        later = _recompute(lembar.masa, {row.potret.indikator_id for row in isian})
+        later = _recompute(lembar.masa, {row.potret.indikator_id for row in changed})
         touched = {row.pk: row for row in [*changed, *later]}
         nilai = {str(row.potret_id): [row.keadaan, row.nilai, row.label] for row in changed}
         record(
@@ -62,21 +76,37 @@ def update_realisasi(
     else:
         # Nothing was changed after all: the sheet is as it was, and the trail needs no row.
         LembarRealisasi.objects.filter(pk=lembar.pk).update(revisi=F("revisi") - 1)
-    return len(changed)
+    return Simpanan(len(changed), konflik)
+
+
+@transaction.atomic
+def update_lembar(
+    lembar: LembarRealisasi, *, catatan: str, lihat: str, acting_user: Pengguna
+) -> None:
+    """Write the note of a sheet: why it is late, or why every figure is its target.
+
+    `lihat` is the note the writer saw; raises Konflik when it is another one by now.
+    """
+    require(permissions.can_update_realisasi(acting_user, lembar))
+    if catatan == lihat:
+        return
+    rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
+    if not rows.filter(catatan=lihat).update(catatan=catatan, revisi=F("revisi") + 1):
+        lembar.refresh_from_db()
+        if lembar.catatan != catatan:
+            raise Konflik((Beda("Catatan lembar", catatan, lembar.catatan),))
+        return
+    lembar.refresh_from_db()
+    record(lembar, "lembar.update", acting_user=acting_user, sebelum=lihat, sesudah=catatan)
 
 
 @transaction.atomic
 def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
-    """Send the sheet to the head. Raises RuleError that names what is still empty."""
+    """Send the sheet to the head. Raises RuleError that names what is still missing."""
     require(permissions.can_submit_lembar(acting_user, lembar))
-    if empty := load_kosong(lembar):
-        names = "; ".join(row.nama for row in empty[:3])
-        more = f" dan {len(empty) - 3} lainnya" if len(empty) > 3 else ""
-        raise RuleError(
-            f"{len(empty)} realisasi belum diisi: {names}{more}. "
-            "Isi angkanya, atau tulis - bila tidak diukur."
-        )
     moment = now()
+    if kurang := load_kurang(lembar):
+        raise RuleError(write_kurang(kurang))
     transition(
         lembar,
         "lembar.submit",
@@ -123,22 +153,6 @@ def return_lembar(lembar: LembarRealisasi, *, alasan: str, acting_user: Pengguna
     )
 
 
-def load_kosong(lembar: LembarRealisasi) -> list[Potret]:
-    """The rows that this period wants a figure for and that have none."""
-    today = lembar.masa.instansi.hari_ini
-    rows = Potret.objects.filter(
-        masa=lembar.masa_id, perangkat_daerah=lembar.perangkat_daerah_id, diukur=True
-    ).select_related("realisasi")
-    empty = [row for row in rows if getattr(row, "realisasi", None) is None]
-    empty += [row for row in rows if _has_no_figure(row)]
-    return [row for row in empty if row.is_released(today)]
-
-
-def _has_no_figure(potret: Potret) -> bool:
-    row = getattr(potret, "realisasi", None)
-    return row is not None and row.alasan == Alasan.REALISASI_KOSONG.value
-
-
 def _hold(lembar: LembarRealisasi) -> None:
     """Touch the sheet first: nothing lands on a sheet that is sent or approved at the same moment."""
     rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
@@ -152,11 +166,18 @@ def _differs(old: Realisasi | None, new: Isian) -> bool:
     return any(getattr(old, name) != value for name, value in new.nilai.items())
 
 
+def _typed_by(acting_user: Pengguna, lembar: LembarRealisasi) -> dict[str, Any]:
+    """By whom and when; what is typed after the deadline is marked, and stays marked."""
+    moment = now()
+    typed = {"diubah_oleh": acting_user, "diubah_pada": moment}
+    return typed | ({"terlambat": True} if moment > lembar.masa.tutup else {})
+
+
 def _write(old: Realisasi | None, new: Isian, typed: dict[str, Any]) -> Realisasi:
-    """The row as it is typed now; `typed` says by whom and when."""
+    """The row as it is typed now. Its first `revisi` is 1: 0 is what who saw none sends."""
     if old is None:
-        row = Realisasi(instansi_id=new.potret.instansi_id, potret=new.potret, **new.nilai, **typed)
-        row.tahun_data = new.potret.masa.tahun
+        values = new.nilai | typed | {"instansi_id": new.potret.instansi_id, "revisi": 1}
+        row = Realisasi(potret=new.potret, **values)
         row.save(force_insert=True)
         return row
     # The sheet is held and `revisi` was compared: nobody else writes this row before we commit.
@@ -164,9 +185,17 @@ def _write(old: Realisasi | None, new: Isian, typed: dict[str, Any]) -> Realisas
     return old
 
 
-def _beda(old: Realisasi, new: Isian) -> Beda:
-    typed = new.teks["nilai"] or f"{new.teks['pembilang']}/{new.teks['penyebut']}"
-    return Beda(new.potret.nama, typed, write_realisasi(old, new.potret.desimal) or "kosong")
+def _beda(old: Realisasi, new: Isian, zona: str) -> Beda:
+    """Both rows in words: the figures, and when these agree what was written beside them."""
+    ratio = "/".join(filter(None, (new.teks["pembilang"], new.teks["penyebut"])))
+    mine = new.teks["nilai"] or ratio or "kosong"
+    theirs = write_realisasi(old, new.potret.desimal) or "kosong"
+    changed = [name for name, value in new.nilai.items() if getattr(old, name) != value]
+    for name in changed if set(changed) <= set(KALIMAT) else ():
+        mine, theirs = f"{mine}; {new.nilai[name]}", f"{theirs}; {getattr(old, name)}"
+    pada = "" if old.diubah_pada is None else write_waktu(old.diubah_pada, zona)
+    oleh = "" if old.diubah_oleh is None else old.diubah_oleh.nama
+    return Beda(new.potret.nama, mine, theirs, oleh, pada)
 
 
 def _recompute(masa: Masa, indikator: set[int]) -> list[Realisasi]:

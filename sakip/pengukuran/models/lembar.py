@@ -49,6 +49,7 @@ class LembarRealisasi(models.Model):
     )
     diputus_pada = models.DateTimeField("diputus pada", null=True, blank=True)
     terlambat = models.BooleanField("terlambat", default=False)
+    catatan = models.CharField("catatan lembar", max_length=1000, blank=True)
     revisi = models.PositiveIntegerField(default=0)
 
     objects = LembarRealisasiQuerySet.as_manager()

@@ -41,6 +41,8 @@ class Realisasi(models.Model):
     langkah = models.TextField("langkah hitung", blank=True)
     sebab = models.TextField("penyebab", blank=True)
     tindak_lanjut = models.TextField("tindak lanjut", blank=True)
+    penjelasan = models.TextField("penjelasan atas angka yang ganjil", blank=True)
+    terlambat = models.BooleanField("diketik setelah tenggat", default=False)
     # Who typed the figure last, and when; what the engine works out later leaves both alone.
     diubah_oleh = models.ForeignKey(
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"

@@ -80,11 +80,11 @@ def test_an_ambiguous_number_is_asked_about_and_never_guessed(client, sari, lemb
 
 
 def test_saving_twice_changes_nothing_the_second_time(sari, lembar, stunting):
-    assert update_realisasi(lembar, [typed(stunting, nilai="7,62")], acting_user=sari) == 1
+    assert update_realisasi(lembar, [typed(stunting, nilai="7,62")], acting_user=sari).berubah == 1
     row = Realisasi.objects.get()
     lembar.refresh_from_db()
     again = [typed(stunting, nilai="7,62", revisi=row.revisi)]
-    assert update_realisasi(lembar, again, acting_user=sari) == 0
+    assert update_realisasi(lembar, again, acting_user=sari).berubah == 0
     assert LembarRealisasi.objects.get(pk=lembar.pk).revisi == lembar.revisi, (
         "as the trail knows it"
     )
@@ -97,7 +97,7 @@ def test_a_figure_knows_who_typed_it_last_and_when(sari, siti, lembar, stunting)
     first = Realisasi.objects.get()
     assert first.diubah_oleh == sari
     assert begun <= first.diubah_pada <= now()
-    update_realisasi(lembar, [typed(stunting, nilai="7,5", revisi=0)], acting_user=siti)
+    update_realisasi(lembar, [typed(stunting, nilai="7,5", revisi=first.revisi)], acting_user=siti)
     last = Realisasi.objects.get()
     assert last.diubah_oleh == siti
     assert last.diubah_pada > first.diubah_pada
@@ -178,7 +178,8 @@ def test_sari_cannot_send_a_sheet_with_a_hole(client, sari, lembar, stunting):
         submit_lembar(lembar, acting_user=sari)
     client.force_login(sari)
     page = client.post(URL, {"ajukan": "ya"}).content.decode()
-    assert "1 realisasi belum diisi" in page
+    assert "Tersimpan, belum diajukan" in page
+    assert "belum diisi. Tulis angkanya" in page
 
 
 def test_a_dash_says_not_measured_and_the_sheet_may_go(sari, lembar, stunting):
@@ -321,5 +322,5 @@ def test_the_sheet_asks_as_often_for_one_row_as_for_twenty(
     open_masa(rina)
     client.force_login(sari)
     client.get(URL)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(URL)

@@ -1,7 +1,10 @@
 """One quarter of one unit on one page: type, save, see what follows; send, approve, return."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,11 +13,14 @@ from sakip.audit.actions import require
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran import permissions
 from sakip.pengukuran.actions import realisasi as actions
-from sakip.pengukuran.isian import BIDANG, Isian, read_isian
+from sakip.pengukuran.isian import Isian
+from sakip.pengukuran.kurang import find_kurang
+from sakip.pengukuran.lembaran import CATATAN, find_lembar, read_catatan, read_rows, see_keadaan
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.pengukuran.rows import Baris, load_baris, take_jawaban, take_typed
-from sakip.rules.decision import RuleError
+from sakip.rules.decision import Konflik
 from sakip.rules.tanggal import write_triwulan
+from sakip.web.clock import now
 from sakip.web.http import Request
 from sakip.web.listing import page_of
 from sakip.web.render import render
@@ -35,7 +41,7 @@ def lembar_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 def realisasi_update(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """The sheet of a unit; a POST saves it, and sends it when the button says so."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
-    lembar = _get(request, tahun, tw, unit)
+    lembar = find_lembar(request.user, tahun, tw, unit)
     if lembar is None:
         return _not_opened(request, tahun, tw, unit)
     rows = load_baris(lembar, request.user.instansi.hari_ini)
@@ -70,69 +76,65 @@ def lembar_return(request: Request, pk: int) -> HttpResponse:
 def _take(request: Request, lembar: LembarRealisasi, rows: list[Baris]) -> HttpResponse:
     """Keep what was typed, or show it again with what is wrong."""
     require(permissions.can_update_realisasi(request.user, lembar))
-    isian = _read(rows, request.POST)
-    take_typed(rows, isian)
+    isian = read_rows(rows, request.POST)
     if any(one.galat for one in isian):
-        return _page(request, lembar, rows)
+        take_typed(rows, isian)
+        return _page(request, lembar, rows, ambigu=any(one.ambigu for one in isian))
     try:
-        return _save(request, lembar, isian)
-    except RuleError as error:
-        if error.__class__ is not RuleError:
+        changed = _save(request, lembar, isian)
+    except Konflik as konflik:
+        if not konflik.beda:
             raise
-        return _page(request, lembar, rows, str(error))
+        take_typed(rows, isian)
+        return _page(request, lembar, rows, konflik=konflik)
+    if "ajukan" not in request.POST:
+        text = f"{changed} realisasi tersimpan." if changed else "Tidak ada yang berubah."
+        messages.success(request, text)
+        return redirect(_address(lembar))
+    return _submit(request, lembar)
 
 
-def _save(request: Request, lembar: LembarRealisasi, isian: list[Isian]) -> HttpResponse:
-    changed = actions.update_realisasi(lembar, isian, acting_user=request.user)
-    if changed:
-        messages.success(request, f"{changed} realisasi tersimpan.")
-    if "ajukan" in request.POST:
-        lembar.refresh_from_db()
-        actions.submit_lembar(lembar, acting_user=request.user)
-        messages.success(request, f"Realisasi {lembar.masa} diajukan ke kepala.")
-    elif not changed:
-        messages.info(request, "Tidak ada yang berubah.")
+@transaction.atomic
+def _save(request: Request, lembar: LembarRealisasi, isian: list[Isian]) -> int:
+    """The rows and the note of the sheet, together or not at all."""
+    user, data = request.user, request.POST
+    if CATATAN in data:
+        actions.update_lembar(lembar, **read_catatan(data), acting_user=user)
+    return actions.update_realisasi(lembar, isian, acting_user=user).berubah
+
+
+def _submit(request: Request, lembar: LembarRealisasi) -> HttpResponse:
+    """Send it, or say on the sheet what is missing."""
+    lembar.refresh_from_db()
+    rows = load_baris(lembar, request.user.instansi.hari_ini)
+    if find_kurang(lembar, rows, now()):
+        return _page(request, lembar, rows, ditolak=True)
+    actions.submit_lembar(lembar, acting_user=request.user)
+    messages.success(request, f"Realisasi {lembar.masa} diajukan ke kepala.")
     return redirect(_address(lembar))
 
 
 def _page(
-    request: Request, lembar: LembarRealisasi, rows: list[Baris], pesan: str = ""
+    request: Request, lembar: LembarRealisasi, rows: list[Baris], **lain: Any
 ) -> HttpResponse:
+    """The sheet with its rows; `lain`: a conflict, a number of two meanings, a refused sending."""
     user = request.user
     context = {
         "lembar": lembar,
         "unit": lembar.perangkat_daerah,
         "rows": rows,
         "hari_ini": user.instansi.hari_ini,
-        "diminta": sum(row.terbuka for row in rows),
-        "terisi": sum(row.terbuka and row.realisasi is not None for row in rows),
-        "pesan": pesan,
         "bergalat": [row for row in rows if row.galat],
+        "catatan": request.POST.get(CATATAN, lembar.catatan),
         "can_update": permissions.can_update_realisasi(user, lembar),
         "can_approve": permissions.can_approve_lembar(user, lembar),
+        "konflik": None,
+        "ambigu": False,
+        "ditolak": False,
     }
-    return render(request, "pengukuran/realisasi_update.html", context)
-
-
-def _read(rows: list[Baris], data: QueryDict) -> list[Isian]:
-    """Only the rows of this sheet, only its fields; a row not asked for is not read."""
-    isian = []
-    for row in rows:
-        if not row.terbuka:
-            continue
-        key = row.potret.pk
-        typed = {name: data.get(f"{name}-{key}", "") for name in BIDANG}
-        seen = data.get(f"revisi-{key}", "0")
-        isian.append(read_isian(row.potret, typed, int(seen) if seen.isdecimal() else 0))
-    return isian
-
-
-def _get(request: Request, tahun: int, tw: int, unit: PerangkatDaerah) -> LembarRealisasi | None:
-    masa = Masa.objects.visible_to(request.user).pada(tahun, tw)
-    rows = unit.lembar_set.filter(masa=masa)
-    return rows.select_related(
-        "masa__instansi", "perangkat_daerah", "diajukan_oleh", "diputus_oleh"
-    ).first()
+    status = 409 if "konflik" in lain else 200
+    context |= see_keadaan(lembar, rows) | lain
+    return render(request, "pengukuran/realisasi_update.html", context, status=status)
 
 
 def _by_id(request: Request, pk: int) -> LembarRealisasi:

@@ -29,21 +29,27 @@ def run(*words: str, env: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def alamat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that holds the demo."""
+def lingkungan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of the server that the tests visit: its data, its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = os.environ | {
+    return os.environ | {
         "SAKIP_DATA_DIR": str(tmp_path_factory.mktemp("data")),
         "SAKIP_PORT": str(port),
         "SAKIP_DATABASE_URL": os.environ.get("SAKIP_BROWSER_DATABASE_URL", ""),
     }
+
+
+@pytest.fixture(scope="session")
+def alamat(lingkungan: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that holds the demo."""
+    env, port = lingkungan, lingkungan["SAKIP_PORT"]
     if not env["SAKIP_DATABASE_URL"]:
         run("siapkan", env=env)
     run("demo", env=env)
     program = Path(sys.executable).with_name("granian")
-    command = [str(program), "--interface", "wsgi", "--port", str(port), "--workers", "1"]
+    command = [str(program), "--interface", "wsgi", "--port", port, "--workers", "1"]
     with (tmp_path_factory.mktemp("log") / "server").open("w") as log:
         server = subprocess.Popen(
             [*command, "sakip.wsgi:application"], env=env, cwd=ROOT, stdout=log, stderr=log

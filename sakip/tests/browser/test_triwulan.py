@@ -11,16 +11,17 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
 ):
     page = buka(f"operator.{unit}", layar)
     page.click("main a.btn:has-text('Lanjutkan')")
-    empty = page.locator("section.baris:has-text('Belum diisi')")
+    empty = page.locator("tr[data-kosong]")
     empty.first.wait_for()
     _type_nonsense_first(page, empty)
     for row in empty.all():
         _fill(row)
     page.click("text=Simpan draf")
     page.wait_for_selector(".kabar-success")
-    assert page.locator("section.baris:has-text('Belum diisi')").count() == 0
-    page.locator("text=Dari mana angka ini?").last.click()
-    assert "Capaian" in page.locator(".hitung[open] p").first.inner_text()
+    assert page.locator("tr[data-kosong]").count() == 0
+    page.locator("tr[data-potret]:has(.hasil-angka) .sel-rinci a").last.click()
+    assert "Capaian" in page.locator("tr.rinci.buka [data-asal]").last.inner_text()
+    _explain(page)
     page.click("text=Ajukan ke kepala")
     page.wait_for_selector(".tanda-diajukan")
     assert page.faults == []
@@ -51,24 +52,27 @@ def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka)
     first, second = buka("operator.07"), buka("operator.07")
     for page in (first, second):
         page.click("main a.btn:has-text('Perbaiki')")
-    field = "section.baris input.angka"
+    field = "tr[data-potret] input.angka"
     first.locator(field).first.fill("81,11")
     first.click("text=Simpan draf")
     first.wait_for_selector(".kabar-success")
     second.locator(field).first.fill("82,22")
     second.click("text=Simpan draf")
     second.wait_for_selector("text=Ada yang lebih dulu menyimpan")
-    assert second.locator("td:has-text('82,22')").count() == 1
-    assert second.locator("td:has-text('81,11')").count() == 1
+    assert second.locator(".ringkasan-galat td:has-text('82,22')").count() == 1
+    assert second.locator(".ringkasan-galat td:has-text('81,11')").count() == 1
 
 
 def test_the_quarter_can_be_filled_without_any_script(buka):
     page = buka("operator.17", java_script_enabled=False)
     page.click("main a.btn:has-text('Lanjutkan')")
-    empty = page.locator("section.baris:has-text('Belum diisi')")
+    empty = page.locator("tr[data-kosong]")
     empty.first.wait_for()
     for row in empty.all():
         _fill(row)
+    page.click("text=Simpan draf")
+    page.wait_for_selector(".kabar-success")
+    _explain(page)
     page.click("text=Ajukan ke kepala")
     page.wait_for_selector(".tanda-diajukan")
 
@@ -80,6 +84,12 @@ def _type_nonsense_first(page, empty):
     page.click("text=Simpan draf")
     page.wait_for_selector(".ringkasan-galat")
     assert page.locator("input[value='14..5']").count() == 1
+
+
+def _explain(page):
+    """Words beside every figure that is asked about."""
+    for field in page.locator("tr.rinci.buka textarea").all():
+        field.fill("Layanan dibuka lebih lambat.")
 
 
 def _fill(row):

@@ -1,0 +1,102 @@
+// Sends what waits in the queue, again and again until the server has it. It never sends under another
+// login, and a lost answer does no harm: the same row sent twice is the same row.
+const JEDA = 150;
+const PALING_LAMA = 30_000;
+const KEPALA = { "HX-Request": "true", Accept: "application/json" };
+
+// A refusal is a page of the house; its sentence says why.
+const reason = async (response) => {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Keadaan lembar ini berubah. Muat ulang halaman.";
+};
+const isJson = (response) => (response.headers.get("Content-Type") ?? "").includes("json");
+
+// `on.jawab(answer, entries)` tells what the server made of them, `on.keadaan(kata, ekstra)` how it stands:
+// "mengirim", "tersimpan", "luring", "gangguan", "habis" (session over), "orang_lain", "ditolak".
+export const openKiriman = ({ alamat, pengguna, csrf, antrean, on }) => {
+  let running = null;
+  let again = false;
+  let timer = 0;
+  let wait = 1000;
+  let token = csrf;
+
+  const later = (ms) => {
+    clearTimeout(timer);
+    timer = setTimeout(kick, ms);
+  };
+  const retry = (kata, ekstra = {}) => {
+    on.keadaan(kata, ekstra);
+    later(wait);
+    wait = Math.min(wait * 2, PALING_LAMA);
+    return false;
+  };
+
+  // Who is signed in now? Also brings the token of a new session.
+  const greet = async () => {
+    const response = await fetch(alamat, { headers: KEPALA });
+    if (response.status === 401) return retry("habis");
+    if (!response.ok || !isJson(response)) return retry("gangguan");
+    const who = await response.json();
+    token = who.csrf;
+    if (String(who.pengguna) !== pengguna) return retry("orang_lain", who);
+    return true;
+  };
+
+  const post = (entries) => {
+    const body = new URLSearchParams({ "atas-nama": pengguna });
+    for (const entry of entries) {
+      if (entry.pemisah) body.set(`pemisah-${entry.baris}`, entry.pemisah);
+      body.set(`revisi-${entry.baris}`, entry.revisi);
+      for (const [nama, nilai] of Object.entries(entry.isi)) body.set(nama, nilai);
+    }
+    return fetch(alamat, { method: "POST", body, headers: { ...KEPALA, "X-CSRFToken": token } });
+  };
+
+  const send = async (entries) => {
+    on.keadaan("mengirim", { banyak: entries.length });
+    let response = await post(entries);
+    if (response.status === 401) return retry("habis");
+    if (response.status === 403 && !isJson(response)) {
+      if (!(await greet())) return false;
+      response = await post(entries);
+    }
+    if (response.status >= 500) return retry("gangguan");
+    if (!isJson(response)) return on.keadaan("ditolak", { pesan: await reason(response) });
+    wait = 1000;
+    await on.jawab(await response.json(), entries);
+    return true;
+  };
+
+  const flush = async () => {
+    const entries = (await antrean.all()).filter((entry) => entry.siap);
+    if (!entries.length) return true;
+    try {
+      return await send(entries);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // fetch says so when there is no network
+      return retry("luring");
+    }
+  };
+
+  const run = async () => {
+    let fine = true;
+    do {
+      again = false;
+      fine = await flush();
+    } while (again && fine);
+    running = null;
+    return fine;
+  };
+  // True when nothing is left to send; who asks while it is under way gets the answer of that run.
+  const kick = () => {
+    clearTimeout(timer);
+    again = true;
+    running ??= run();
+    return running;
+  };
+
+  addEventListener("online", kick);
+  addEventListener("focus", kick);
+  document.addEventListener("visibilitychange", kick);
+  return { kick, soon: () => later(JEDA) };
+};

@@ -1,0 +1,242 @@
+"""The grid of a quarter in a real browser: few keys, nothing lost, nothing sent for somebody else."""
+
+import re
+import subprocess
+import sys
+from itertools import count
+
+import pytest
+from playwright.sync_api import expect
+
+from sakip.demo.organisasi import KATA_SANDI
+from sakip.tests.browser.conftest import ROOT
+from sakip.tests.browser.test_halaman import faults_of
+
+pytestmark = pytest.mark.browser
+nomor = count(1)
+TERSIMPAN = re.compile("^tersimpan")
+HITUNG = """() => {
+  window.tekan = { tombol: 0, tunjuk: 0 };
+  addEventListener("pointerdown", () => (tekan.tunjuk += 1), true);
+  addEventListener("keydown", (event) => {
+    const words = event.target.matches("textarea") && event.key.length === 1;
+    if (!words) tekan.tombol += 1;
+  }, true);
+}"""
+
+
+@pytest.fixture
+def lembar(alamat, lingkungan):
+    """`lembar(20)`: a new unit with a sheet of 20 rows; its code."""
+
+    def add(rows):
+        kode = f"UJ{next(nomor)}"
+        words = [sys.executable, "-m", "sakip.tests.browser.lembar_uji", kode, str(rows)]
+        subprocess.run(words, check=True, env=lingkungan, cwd=ROOT)
+        return kode
+
+    return add
+
+
+def sheet(page):
+    """From the home to the sheet, when its script is ready."""
+    page.click("main a.btn:has-text('Lanjutkan')")
+    return ready(page)
+
+
+def ready(page):
+    page.wait_for_selector("form[data-siap]")
+    return page
+
+
+def cell(page, n):
+    return page.locator("input.angka").nth(n - 1)
+
+
+def saved(page, n):
+    expect(page.locator("[data-simpan]").nth(n - 1)).to_have_text(TERSIMPAN)
+
+
+def paste(page, text):
+    """What a person has copied from a spreadsheet, put down with Ctrl+V."""
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.keyboard.press("Control+v")
+
+
+def test_twenty_figures_and_five_reasons_take_few_keys_and_clicks(buka, lembar):
+    kode = lembar(20)
+    page = buka(f"operator.{kode.lower()}", permissions=["clipboard-read", "clipboard-write"])
+    sheet(page)
+    assert not faults_of(page)
+    page.evaluate(HITUNG)
+    figures = [str(50 + n) if n <= 2 or n > 17 else str(78 + n / 10) for n in range(1, 21)]
+    figures[17:] = ["50", "51", "52"]
+    cell(page, 1).click()
+    paste(page, "\n".join(figure.replace(".", ",") for figure in figures))
+    expect(page.locator("[data-kabar]")).to_contain_text("20 sel cocok")
+    page.keyboard.press("Enter")
+    for n in range(1, 21):
+        saved(page, n)
+    causes = page.locator("tr.rinci.buka textarea[name^=sebab]")
+    expect(causes).to_have_count(5)
+    for n in range(5):
+        causes.nth(n).click()
+        page.keyboard.type("Bidan cuti.")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Bidan pengganti.")
+    assert not faults_of(page)
+    tekan = page.evaluate("tekan")
+    page.click("text=Ajukan ke kepala")
+    page.wait_for_selector(".tanda-diajukan")
+    assert tekan["tombol"] <= 100
+    assert tekan["tunjuk"] + 1 <= 10
+    assert not faults_of(page)
+
+
+def test_keys_move_fill_down_take_back_and_bring_again(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(4).lower()}"))
+    cell(page, 1).click()
+    page.keyboard.type("79")
+    page.keyboard.press("Enter")
+    expect(cell(page, 2)).to_be_focused()
+    saved(page, 1)
+    page.keyboard.press("ArrowUp")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+d")
+    saved(page, 4)
+    assert [cell(page, n).input_value() for n in range(1, 5)] == ["79,00"] * 4
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-hasil]").nth(3)).to_contain_text("belum diisi")
+    assert [cell(page, n).input_value() for n in range(1, 5)] == ["79,00", "", "", ""]
+    page.keyboard.press("Control+y")
+    expect(cell(page, 4)).to_have_value("79,00")
+    page.keyboard.press("F2")
+    page.keyboard.type("1")
+    page.keyboard.press("Escape")
+    expect(page.locator("input.angka:focus")).to_have_value("79,00")
+
+
+def test_a_block_with_codes_finds_its_rows_and_says_what_does_not_fit(buka, lembar):
+    page = sheet(
+        buka(f"operator.{lembar(3).lower()}", permissions=["clipboard-read", "clipboard-write"])
+    )
+    cell(page, 1).click()
+    paste(page, "Kode\tIndikator\tRealisasi\nG03\tLayanan 03\t71\nX9\tLain\t5\nG01\tL\t1.234")
+    expect(page.locator("[data-kabar]")).to_contain_text("2 sel cocok, 1 kode tidak dikenal (X9)")
+    page.keyboard.press("Enter")
+    saved(page, 3)
+    expect(page.locator("[data-kabar]")).to_contain_text("dapat dibaca dua cara")
+    assert not faults_of(page)
+    page.click("text=Titik memisahkan ribuan")
+    saved(page, 1)
+    expect(cell(page, 1)).to_have_value("1.234,00")
+
+
+def test_what_is_typed_without_network_survives_a_closed_tab_and_arrives(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(3).lower()}"))
+    page.context.set_offline(True)
+    cell(page, 2).click()
+    page.keyboard.type("77")
+    page.keyboard.press("Enter")
+    page.keyboard.type("76")  # never left: the cell is still being typed in
+    expect(page.locator("[data-simpan]").nth(2)).to_have_text("aman di komputer")
+    expect(page.locator("[data-kabar]")).to_contain_text("isian aman di komputer ini")
+    assert not beside_the_network(page)
+    alamat = page.url
+    page.close()
+    context = page.context
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(alamat)
+    ready(again)
+    saved(again, 2)
+    saved(again, 3)
+    assert [cell(again, n).input_value() for n in (1, 2, 3)] == ["", "77,00", "76,00"]
+
+
+def test_an_ended_session_keeps_the_figures_and_a_new_login_sends_them(buka, lembar):
+    kode = lembar(2).lower()
+    page = sheet(buka(f"operator.{kode}"))
+    page.context.clear_cookies()
+    cell(page, 1).click()
+    page.keyboard.type("75")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-kabar]")).to_contain_text("Sesi Anda berakhir. 1 isian tetap aman")
+    page.click("text=Masuk lagi")
+    page.fill("input[name=username]", f"operator.{kode}")
+    page.fill("input[name=password]", KATA_SANDI)
+    page.click("main button[type=submit]")
+    saved(ready(page), 1)
+    expect(cell(page, 1)).to_have_value("75,00")
+
+
+def test_another_person_on_the_same_pc_neither_sees_nor_sends_them(buka, lembar):
+    kode = lembar(2).lower()
+    page = sheet(buka(f"operator.{kode}"))
+    alamat = page.url
+    page.context.set_offline(True)
+    cell(page, 1).click()
+    page.keyboard.type("75")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-simpan]").first).to_have_text("aman di komputer")
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    _login(page, f"kepala.{kode}")
+    page.goto(alamat)
+    ready(page)
+    expect(cell(page, 1)).to_have_value("")
+    page.context.clear_cookies()
+    _login(page, f"operator.{kode}")
+    page.goto(alamat)
+    saved(ready(page), 1)
+
+
+def test_two_people_in_one_row_see_both_figures_and_one_of_them_chooses(buka, lembar):
+    kode = lembar(2).lower()
+    first, second = sheet(buka(f"operator.{kode}")), buka(f"kepala.{kode}", "ponsel")
+    second.goto(first.url)
+    ready(second)
+    for page, typed in ((first, "71"), (second, "72")):
+        cell(page, 1).click()
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+    saved(first, 1)
+    said = second.locator("[data-kabar]")
+    expect(said).to_contain_text(f"operator {kode.upper()} menulis 71,00")
+    expect(said).to_contain_text("Anda menulis 72")
+    assert not faults_of(second)
+    second.click("text=Pakai punya saya")
+    saved(second, 1)
+    first.reload()
+    expect(cell(ready(first), 1)).to_have_value("72,00")
+
+
+def test_a_sheet_that_was_sent_meanwhile_takes_no_figure_and_says_so(buka, lembar):
+    kode = lembar(1).lower()
+    page, other = sheet(buka(f"operator.{kode}")), buka(f"kepala.{kode}")
+    other.goto(page.url)
+    cell(ready(other), 1).fill("79")
+    other.click("text=Ajukan ke kepala")
+    other.wait_for_selector(".tanda-diajukan")
+    cell(page, 1).click()
+    page.keyboard.type("70")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-kabar]")).to_contain_text("sudah diajukan")
+    page.reload()
+    expect(ready(page).locator("[data-kabar]")).to_contain_text("belum sempat terkirim: 70")
+    assert not beside_the_network(page)
+
+
+def beside_the_network(page):
+    """What is wrong with the page, apart from the requests that were meant to fail."""
+    return [one for one in faults_of(page) if "Failed to load resource" not in one]
+
+
+def _login(page, username):
+    page.goto("/akun/masuk/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", KATA_SANDI)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
