@@ -1,74 +1,45 @@
 """A real server with the demo's data, and a real Chromium; the database is SQLite or, when
-SAKIP_DATABASE_URL is set, PostgreSQL.
+SAKIP_BROWSER_DATABASE_URL is set, PostgreSQL.
 """
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sakip.demo.organisasi import KATA_SANDI
+from sakip.tests.browser.peladen import ROOT, Peladen, fill, make_lingkungan
 
-ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 SHOTS = ROOT / "build" / "layar"
 LEBAR = {"kantor": (1366, 768), "ponsel": (360, 740)}
 
 
-def run(*words: str, env: dict[str, str]) -> None:
-    program = Path(sys.executable).with_name("sakip")
-    subprocess.run([str(program), *words], check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
-
-
 @pytest.fixture(scope="session")
 def lingkungan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The settings of the server that the tests visit: its data, its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    return os.environ | {
-        "SAKIP_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-        "SAKIP_PORT": str(port),
-        "SAKIP_DATABASE_URL": os.environ.get("SAKIP_BROWSER_DATABASE_URL", ""),
-    }
+    database = os.environ.get("SAKIP_BROWSER_DATABASE_URL", "")
+    return make_lingkungan(tmp_path_factory.mktemp("data"), database)
 
 
 @pytest.fixture(scope="session")
-def alamat(lingkungan: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that holds the demo."""
-    env, port = lingkungan, lingkungan["SAKIP_PORT"]
-    if not env["SAKIP_DATABASE_URL"]:
-        run("siapkan", env=env)
-    run("demo", env=env)
-    program = Path(sys.executable).with_name("granian")
-    command = [str(program), "--interface", "wsgi", "--port", port, "--workers", "1"]
-    with (tmp_path_factory.mktemp("log") / "server").open("w") as log:
-        server = subprocess.Popen(
-            [*command, "sakip.wsgi:application"], env=env, cwd=ROOT, stdout=log, stderr=log
-        )
-    try:
-        yield _when_it_answers(f"http://127.0.0.1:{port}")
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+def peladen(
+    lingkungan: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Peladen]:
+    """A server that holds the demo."""
+    fill(lingkungan)
+    server = Peladen(lingkungan, tmp_path_factory.mktemp("log") / "server")
+    server.start()
+    yield server
+    server.stop()
 
 
-def _when_it_answers(alamat: str) -> str:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(f"{alamat}/sehat/", timeout=2):
-                return alamat
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("Server tidak menjawab.")
+@pytest.fixture(scope="session")
+def alamat(peladen: Peladen) -> str:
+    """Its address."""
+    return peladen.alamat
 
 
 @pytest.fixture(scope="session")

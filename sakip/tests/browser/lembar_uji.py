@@ -1,7 +1,7 @@
-"""A unit of its own for a test of the grid: `python -m sakip.tests.browser.lembar_uji UNIT ROWS`.
+"""Units of their own for tests of the grid: `python -m sakip.tests.browser.lembar_uji ROWS UNIT …`.
 
-It writes into the database of the environment: a unit with an operator, a head, and a sheet of ROWS
-indicators (target 80 each, codes G01, G02, …) in the quarter that is open today.
+Into the database of the environment go units with an operator, a head, and a sheet of ROWS indicators
+(target 80 each, codes G01, G02, …) in the quarter that is open today; the sheets' addresses are printed.
 """
 
 import os
@@ -23,8 +23,8 @@ from sakip.web.scope import instansi_scope  # noqa: E402
 CONTOH = "Kabupaten Contoh"
 
 
-def add_lembar(kode: str, rows: int) -> None:
-    """The unit `kode`, people `operator.kode` and `kepala.kode`, and their sheet."""
+def add_lembar(kode: str, rows: int) -> str:
+    """The unit `kode`, people `operator.kode` and `kepala.kode`, and their sheet; its address."""
     instansi = Instansi.objects.get(nama=CONTOH)
     with instansi_scope(instansi.pk):
         unit = make_perangkat_daerah(instansi, kode=kode, nama=f"Dinas {kode}", singkatan=kode)
@@ -40,6 +40,7 @@ def add_lembar(kode: str, rows: int) -> None:
         simpul = make_simpul(make_periode(instansi, unit))
         for n in range(1, rows + 1):
             _add_potret(masa, unit, simpul, n)
+    return f"/{masa.tahun}/tw{masa.ke}/opd/{kode}/realisasi/"
 
 
 def _add_potret(masa: Masa, unit: object, simpul: object, n: int) -> None:
@@ -63,4 +64,5 @@ def _add_potret(masa: Masa, unit: object, simpul: object, n: int) -> None:
 
 
 if __name__ == "__main__":
-    add_lembar(sys.argv[1], int(sys.argv[2]))
+    for nama in sys.argv[2:]:
+        sys.stdout.write(f"{add_lembar(nama, int(sys.argv[1]))}\n")

@@ -1,15 +1,13 @@
 """The grid of a quarter in a real browser: few keys, nothing lost, nothing sent for somebody else."""
 
 import re
-import subprocess
-import sys
 from itertools import count
 
 import pytest
 from playwright.sync_api import expect
 
 from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.conftest import ROOT
+from sakip.tests.browser.peladen import add_lembar
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
@@ -31,8 +29,7 @@ def lembar(alamat, lingkungan):
 
     def add(rows):
         kode = f"UJ{next(nomor)}"
-        words = [sys.executable, "-m", "sakip.tests.browser.lembar_uji", kode, str(rows)]
-        subprocess.run(words, check=True, env=lingkungan, cwd=ROOT)
+        add_lembar(lingkungan, rows, kode)
         return kode
 
     return add

@@ -1,0 +1,76 @@
+"""The web server that browsers visit in tests: started, stopped, killed without warning, started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+BIN = Path(sys.executable).parent
+
+
+def make_lingkungan(folder: Path, database: str = "") -> dict[str, str]:
+    """Settings of a server of its own: data in `folder`, a free port; SQLite unless told otherwise."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return os.environ | {
+        "SAKIP_DATA_DIR": str(folder),
+        "SAKIP_PORT": str(port),
+        "SAKIP_DATABASE_URL": database,
+    }
+
+
+def fill(env: dict[str, str]) -> None:
+    """The tables and the demo's data."""
+    if not env["SAKIP_DATABASE_URL"]:
+        run("siapkan", env=env)
+    run("demo", env=env)
+
+
+def run(*words: str, env: dict[str, str]) -> None:
+    program = str(BIN / "sakip")
+    subprocess.run([program, *words], check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+def add_lembar(env: dict[str, str], rows: int, *units: str) -> list[str]:
+    """New units with a sheet of `rows` indicators each; the addresses of the sheets."""
+    words = [sys.executable, "-m", "sakip.tests.browser.lembar_uji", str(rows), *units]
+    done = subprocess.run(words, check=True, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return done.stdout.split()
+
+
+class Peladen:
+    """One server process with its worker, in a process group of its own."""
+
+    def __init__(self, env: dict[str, str], log: Path) -> None:
+        self.env, self.log = env, log
+        self.alamat = f"http://127.0.0.1:{env['SAKIP_PORT']}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Back when it answers."""
+        words = ["--interface", "wsgi", "--port", self.env["SAKIP_PORT"], "--workers", "1"]
+        command = [str(BIN / "granian"), *words, "sakip.wsgi:application"]
+        with self.log.open("a") as out:
+            self.process = subprocess.Popen(
+                command, env=self.env, cwd=ROOT, stdout=out, stderr=out, start_new_session=True
+            )
+        for _ in range(150):
+            try:
+                with urllib.request.urlopen(f"{self.alamat}/sehat/", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError("Server tidak menjawab.")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """All of its processes at once; SIGKILL is a power cut."""
+        if self.process is not None:
+            os.killpg(self.process.pid, how)
+            self.process.wait(timeout=10)
+            self.process = None
