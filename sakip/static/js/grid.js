@@ -223,12 +223,11 @@ const write = async (changes) => {
   kiriman.soon();
 };
 const change = (changes, from = changes.map(([one]) => one.value)) => {
-  const free = changes.filter(([one]) => !one.readOnly);
-  if (!free.length) return;
+  if (!changes.length) return;
   lalu.push(changes.map(([one, value], n) => [one, from[n], value]));
   nanti.length = 0;
   tools();
-  return write(free);
+  return write(changes);
 };
 const undo = (from, to, pick) => {
   const step = from.pop();
@@ -303,7 +302,7 @@ document.addEventListener("click", ({ target }) => {
 // --- paste ----------------------------------------------------------------------------------------------
 const byKode = () => {
   const kode = (tr) => tr.cells[0].textContent.trim().toLowerCase();
-  return new Map([...table.querySelectorAll("tr[data-potret]")].map((tr) => [kode(tr), [...tr.querySelectorAll("input.angka:not([readonly])")]]));
+  return new Map([...table.querySelectorAll("tr[data-potret]")].map((tr) => [kode(tr), [...tr.querySelectorAll("input.angka")]]));
 };
 const count = (found) =>
   [
@@ -356,7 +355,7 @@ const left = await antrean.all();
 const homeless = [];
 for (const entry of left) {
   const fields = fieldsOf(entry.baris);
-  if (!fields.length || fields[0].readOnly) {
+  if (!fields.length) {
     homeless.push(Object.entries(entry.isi).find(([, nilai]) => nilai)?.[1] ?? "kosong");
     continue;
   }
@@ -375,6 +374,6 @@ if (homeless.length) {
   tell([element("span", { textContent: kata }), button("Buang", throwAway)]);
 }
 papan.refresh();
-part("alat").hidden = !editable.some((one) => !one.readOnly);
+part("alat").hidden = !editable.length;
 if (left.length > homeless.length) kiriman.kick();
 form.dataset.siap = "ya";

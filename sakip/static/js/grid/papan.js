@@ -132,7 +132,7 @@ export const openPapan = ({ table, ubah, lakukan }) => {
     }
     const typing = isEdit(cell) || cell.value !== before;
     if (typing && ["ArrowLeft", "ArrowRight", "ctrl+z", "ctrl+y", "ctrl+Home", "ctrl+End"].includes(name)) return;
-    if (!KEYS[name] || cell.readOnly) return;
+    if (!KEYS[name]) return;
     event.preventDefault();
     if (!name.startsWith("shift+Arrow")) anchor = name === "ctrl+d" ? anchor : null;
     KEYS[name](cell, at);
@@ -146,5 +146,5 @@ export const openPapan = ({ table, ubah, lakukan }) => {
     event.clipboardData.setData("text/plain", chosen.map((cell) => cell.value).join("\n"));
   });
 
-  return { rows, selected, place, here: () => current, refresh: () => (before = current.value) };
+  return { rows, selected, place, here: () => current, refresh: () => (before = current?.value ?? "") };
 };
