@@ -102,9 +102,8 @@ const showFaults = (baris, galat) => {
 const showStored = (baris, isi) => {
   for (const [nama, nilai] of Object.entries(isi)) {
     const one = field(`${nama}-${baris}`);
-    if (one && one.value !== nilai) one.value = nilai;
+    if (one && one.value !== nilai) papan.set(one, nilai);
   }
-  papan.refresh();
 };
 const showRow = (baris, row) => {
   part("hasil", line(baris)).innerHTML = row.hasil;
@@ -216,10 +215,9 @@ const tools = () => {
   part('lakukan="ulangi"').disabled = !nanti.length;
 };
 const write = async (changes) => {
-  for (const [one, value] of changes) one.value = value;
+  for (const [one, value] of changes) papan.set(one, value);
   const touched = new Set(changes.map(([one]) => keyOf(one.name)));
   await Promise.all([...touched].map((baris) => (tertunda.delete(baris), keep(baris, true))));
-  papan.refresh();
   kiriman.soon();
 };
 const change = (changes, from = changes.map(([one]) => one.value)) => {
@@ -356,10 +354,10 @@ const homeless = [];
 for (const entry of left) {
   const fields = fieldsOf(entry.baris);
   if (!fields.length) {
-    homeless.push(Object.entries(entry.isi).find(([, nilai]) => nilai)?.[1] ?? "kosong");
+    homeless.push(entry);
     continue;
   }
-  for (const [nama, nilai] of Object.entries(entry.isi)) field(nama).value = nilai;
+  for (const [nama, nilai] of Object.entries(entry.isi)) papan.set(field(nama), nilai);
   if (revisi(entry.baris)) revisi(entry.baris).value = entry.revisi;
   else part("catatan").hidden = false;
   await antrean.put({ ...entry, siap: true });
@@ -367,13 +365,13 @@ for (const entry of left) {
 }
 if (homeless.length) {
   const throwAway = async () => {
-    for (const { baris } of left) await antrean.drop(baris);
+    for (const { baris } of homeless) await antrean.drop(baris);
     tell(null);
   };
-  const kata = `Lembar ini tidak dapat diisi lagi. ${homeless.length} isian Anda belum sempat terkirim: ${homeless.join("; ")}. Salin bila perlu. `;
+  const values = homeless.map(({ isi }) => Object.values(isi).find(Boolean) ?? "kosong").join("; ");
+  const kata = `Lembar ini tidak dapat diisi lagi. ${homeless.length} isian Anda belum sempat terkirim: ${values}. Salin bila perlu. `;
   tell([element("span", { textContent: kata }), button("Buang", throwAway)]);
 }
-papan.refresh();
 part("alat").hidden = !editable.length;
 if (left.length > homeless.length) kiriman.kick();
 form.dataset.siap = "ya";

@@ -19,6 +19,11 @@ export const openPapan = ({ table, ubah, lakukan }) => {
     while (rows[to] && !shown(to)) to += by;
     return rows[to] && rows[to][Math.min(x, rows[to].length - 1)];
   };
+  // A value that the page sets: what Escape goes back to from here on.
+  const set = (field, value) => {
+    field.value = value;
+    if (field === current) before = value;
+  };
   const isEdit = (cell) => cell.dataset.ubah === "ya";
 
   // --- what is selected: a stretch of rows in one column
@@ -146,5 +151,5 @@ export const openPapan = ({ table, ubah, lakukan }) => {
     event.clipboardData.setData("text/plain", chosen.map((cell) => cell.value).join("\n"));
   });
 
-  return { rows, selected, place, here: () => current, refresh: () => (before = current?.value ?? "") };
+  return { rows, selected, place, here: () => current, set };
 };
