@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.pengukuran.views import masa, realisasi, sel
+from sakip.pengukuran.views import masa, pantauan, realisasi, sel
 
 app_name = "pengukuran"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<tahun:tahun>/<tw:tw>/buka/", masa.masa_create, name="masa_create"),
     path("pengukuran/masa/<int:pk>/", masa.masa_update, name="masa_update"),
     path("<tahun:tahun>/<tw:tw>/realisasi/", realisasi.lembar_list, name="lembar_list"),
+    path("<tahun:tahun>/<tw:tw>/pantauan/", pantauan.pantauan, name="pantauan"),
     path(
         "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/",
         realisasi.realisasi_update,

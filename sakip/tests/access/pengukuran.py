@@ -51,6 +51,8 @@ TABEL: list[Baris] = [
          data=lambda d: waktu(revisi=d.masa.revisi), boleh=PENGELOLA, lihat=BERTUGAS),
     post("pengukuran:masa_update", objek="masa", data=lambda d: waktu(revisi=9),
          boleh=PENGELOLA, lihat=BERTUGAS, status=409, kasus="orang lain lebih dulu"),
+    # --- who is late
+    get("pengukuran:pantauan", boleh=BERTUGAS, memuat=UNIT),
     # --- sheets
     get("pengukuran:lembar_list", boleh=BERTUGAS, memuat=UNIT),
     get("pengukuran:realisasi_update", objek="dinkes", boleh=LIHAT_DINKES,
