@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from django.db import IntegrityError, transaction
@@ -19,6 +21,16 @@ if TYPE_CHECKING:
     from sakip.organisasi.models import Cap, Pengguna
 
 Nilai = str | int | bool | list[int] | list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tulisan:
+    """A letter to be written: what it is about, to whom, and its words."""
+
+    kunci: str
+    kepada: str
+    judul: str
+    isi: str
 
 
 @transaction.atomic
@@ -84,15 +96,22 @@ def create_surat(*, instansi_id: int, kunci: str, kepada: str, judul: str, isi: 
 
     `kunci` says what the letter is about, for instance "tenggat/2026/tw4/05/h-3".
     """
+    create_banyak_surat(instansi_id, [Tulisan(kunci, kepada, judul, isi)])
+
+
+def create_banyak_surat(instansi_id: int, tulisan: Iterable[Tulisan]) -> None:
+    """Write many letters at once, as `create_surat` writes one."""
     moment = now()
-    Surat.objects.get_or_create(
-        instansi_id=instansi_id,
-        kunci=kunci,
-        defaults={
-            "kepada": kepada,
-            "judul": " ".join(judul.split())[:200],
-            "isi": isi,
-            "kirim_sejak": moment,
-            "dibuat_pada": moment,
-        },
-    )
+    rows = [
+        Surat(
+            instansi_id=instansi_id,
+            kunci=one.kunci,
+            kepada=one.kepada,
+            judul=" ".join(one.judul.split())[:200],
+            isi=one.isi,
+            kirim_sejak=moment,
+            dibuat_pada=moment,
+        )
+        for one in tulisan
+    ]
+    Surat.objects.bulk_create(rows, ignore_conflicts=True)

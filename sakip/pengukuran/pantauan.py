@@ -65,6 +65,11 @@ class BarisPantauan:
         return "sebagian" if self.terisi else "belum"
 
     @property
+    def perlu_diingatkan(self) -> bool:
+        """Whether rows are empty and the sheet lies with those who fill it."""
+        return self.belum > 0 and self.lembar.can_be_typed
+
+    @property
     def giliran(self) -> Peran | None:
         """Whose turn it is; None when the head has agreed."""
         return PEMEGANG.get(Status(self.lembar.status))
@@ -93,6 +98,7 @@ class Ringkas:
 
     jumlah: dict[str, int]
     bagian_akhir: Decimal | None
+    perlu_diingatkan: int
 
 
 def aturan_of(masa: Masa) -> Pantauan:
@@ -122,7 +128,8 @@ def load_ringkas(rows: Sequence[BarisPantauan]) -> Ringkas:
     """What these units are together."""
     jumlah = {kode: sum(row.matches("", kode) for row in rows) for kode, _ in SARING}
     akhir, tepat = sum(row.akhir for row in rows), sum(row.tepat for row in rows)
-    return Ringkas(jumlah, compute_bagian_akhir(akhir, tepat))
+    remind = sum(row.perlu_diingatkan for row in rows)
+    return Ringkas(jumlah, compute_bagian_akhir(akhir, tepat), remind)
 
 
 def add_pemegang(rows: Sequence[BarisPantauan], today: date) -> None:

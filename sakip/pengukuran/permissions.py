@@ -18,6 +18,13 @@ def can_open_masa(user: Pengguna) -> Decision:
     return ALLOWED
 
 
+def can_create_pengingat(user: Pengguna, masa: Masa) -> Decision:
+    """Those who run the cycle, while a figure can still be typed."""
+    if user.cap is None or user.cap.peran not in PEMBUKA:
+        return denied("Hanya Bagian Organisasi atau Admin yang mengingatkan perangkat daerah.")
+    return check_masa_open(masa, now())
+
+
 def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The unit's own operator or head, while the period is open and the sheet lies with them."""
     decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")

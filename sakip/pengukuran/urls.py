@@ -12,6 +12,10 @@ urlpatterns = [
     path("<tahun:tahun>/<tw:tw>/realisasi/", realisasi.lembar_list, name="lembar_list"),
     path("<tahun:tahun>/<tw:tw>/pantauan/", pantauan.pantauan, name="pantauan"),
     path(
+        "pengukuran/lembar/<int:pk>/ingatkan/", pantauan.pengingat_create, name="pengingat_create"
+    ),
+    path("pengukuran/masa/<int:pk>/ingatkan/", pantauan.pengingat_semua, name="pengingat_semua"),
+    path(
         "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/",
         realisasi.realisasi_update,
         name="realisasi_update",

@@ -1,10 +1,26 @@
-"""Who is late with a quarter: the page of Bagian Organisasi."""
+"""Who is late with a quarter, and reminding them: the page of Bagian Organisasi."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
 
+from sakip.pengukuran import permissions
+from sakip.pengukuran.actions.pengingat import create_pengingat
 from sakip.pengukuran.models import LembarRealisasi, Masa
-from sakip.pengukuran.pantauan import SARING, add_pemegang, aturan_of, load_baris, load_ringkas
+from sakip.pengukuran.pantauan import (
+    SARING,
+    BarisPantauan,
+    add_pemegang,
+    aturan_of,
+    load_baris,
+    load_ringkas,
+)
+from sakip.pengukuran.pengingat import load_terkirim
+from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_triwulan
 from sakip.web.http import Request
 from sakip.web.listing import page_of
@@ -22,10 +38,62 @@ def pantauan(request: Request, tahun: int, tw: int) -> HttpResponse:
     rows = load_baris(lembar.select_related("perangkat_daerah"), masa)
     cari, saring = request.GET.get("cari", ""), request.GET.get("saring", "")
     page = page_of(request, [row for row in rows if row.matches(cari, saring)])
-    add_pemegang(list(page), masa.instansi.hari_ini)
     context = {
-        "masa": masa, "judul": masa, "page": page, "jumlah": len(rows), "ringkas": load_ringkas(rows),
-        "aturan": aturan_of(masa), "cari": cari, "saring": saring, "pilihan": SARING,
-    }  # fmt: skip
-    template = "pengukuran/pantauan.html"
-    return render(request, template, context, part="tabel" if request.htmx else None)
+        "judul": masa,
+        "jumlah": len(rows),
+        "ringkas": load_ringkas(rows),
+        "cari": cari,
+        "saring": saring,
+        "pilihan": SARING,
+        **_of_page(request, masa, page),
+    }
+    part = "tabel" if request.htmx else None
+    return render(request, "pengukuran/pantauan.html", context, part=part)
+
+
+def _of_page(request: Request, masa: Masa, page: Page[BarisPantauan]) -> dict[str, Any]:
+    """What the rows of one page are read with: who holds them, and what was sent to whom."""
+    today, shown = masa.instansi.hari_ini, list(page)
+    add_pemegang(shown, today)
+    return {
+        "masa": masa,
+        "page": page,
+        "aturan": aturan_of(masa),
+        "hari_ini": today,
+        "terkirim": load_terkirim([row.lembar.pk for row in shown]),
+        "can_remind": permissions.can_create_pengingat(request.user, masa),
+    }
+
+
+@require_POST
+def pengingat_create(request: Request, pk: int) -> HttpResponse:
+    """Remind one unit."""
+    rows = LembarRealisasi.objects.visible_to(request.user)
+    lembar = get_object_or_404(rows.select_related("masa__instansi", "perangkat_daerah"), pk=pk)
+    return _remind(request, lembar.masa, [lembar])
+
+
+@require_POST
+def pengingat_semua(request: Request, pk: int) -> HttpResponse:
+    """Remind every unit of a period that has empty rows."""
+    masa = get_object_or_404(
+        Masa.objects.visible_to(request.user).select_related("instansi"), pk=pk
+    )
+    rows = masa.lembar_set.select_related("perangkat_daerah")
+    waiting = [row.lembar for row in load_baris(rows, masa) if row.perlu_diingatkan]
+    return _remind(request, masa, waiting)
+
+
+def _remind(request: Request, masa: Masa, lembar: list[LembarRealisasi]) -> HttpResponse:
+    try:
+        hasil = create_pengingat(masa, lembar, acting_user=request.user)
+    except RuleError as error:
+        messages.error(request, str(error))
+    else:
+        units = len(hasil.terkirim)
+        messages.success(
+            request, f"{units} perangkat daerah diingatkan dengan {hasil.surat} surat."
+        )
+        if hasil.dilewati:
+            messages.warning(request, f"Dilewati: {hasil.dilewati}.")
+    return redirect("pengukuran:pantauan", masa.tahun, masa.tw)

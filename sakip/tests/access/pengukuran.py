@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sakip.organisasi.caps import wear_cap
+from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.actions.realisasi import update_realisasi
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi
@@ -53,6 +54,10 @@ TABEL: list[Baris] = [
          boleh=PENGELOLA, lihat=BERTUGAS, status=409, kasus="orang lain lebih dulu"),
     # --- who is late
     get("pengukuran:pantauan", boleh=BERTUGAS, memuat=UNIT),
+    post("pengukuran:pengingat_create", "pengingat.create", objek="lembar_draf", boleh=PENGELOLA,
+         lihat=LIHAT_DINKES),
+    post("pengukuran:pengingat_semua", "pengingat.create", objek="masa", boleh=PENGELOLA,
+         lihat=BERTUGAS),
     # --- sheets
     get("pengukuran:lembar_list", boleh=BERTUGAS, memuat=UNIT),
     get("pengukuran:realisasi_update", objek="dinkes", boleh=LIHAT_DINKES,
@@ -96,6 +101,8 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.masa.update_masa", "masa", boleh=PENGELOLA,
         isi=lambda d: {"revisi": d.masa.revisi, "buka": d.masa.buka, "tutup": d.masa.tutup,
                        "kunci": d.masa.kunci + timedelta(days=1)}),
+    act(f"{AKSI}.pengingat.create_pengingat", "masa", boleh=PENGELOLA,
+        isi=lambda d: {"lembar": [d.lembar_draf]}),
     act(f"{AKSI}.realisasi.update_realisasi", "lembar_draf", boleh=PENGISI,
         isi=lambda d: {"isian": [read_isian(d.potret, {"nilai": "80"}, 0)]}),
     act(f"{AKSI}.realisasi.update_realisasi", "lembar_diajukan", boleh=TIADA,
@@ -123,6 +130,7 @@ def add_rows(dunia):
     ):
         make_target(make_indikator(unit, nama=nama), "70", "75", "78", "80")
     make_target(make_indikator(dunia.dinkes, nama="Terisi Lestari"), "70", "75", "78", "80")
+    Pengguna.objects.filter(username="operator_opd").update(email="operator@lestari.go.id")
     dunia.masa = _open(dunia.orang["bagor"], 4)
     dunia.masa_lalu = _open(dunia.orang["bagor"], 3)
     _open(dunia.orang["admin_asing"], 4)
