@@ -36,6 +36,12 @@ def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     return check_masa_open(lembar.masa, now())
 
 
+def can_update_realisasi_aksi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """The unit's own operator or head while the period is open, wherever the sheet of figures lies."""
+    decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
+    return check_masa_open(lembar.masa, now()) if decision else decision
+
+
 def can_submit_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """Whoever may type may send; an empty sheet is not sent."""
     return can_update_realisasi(user, lembar)

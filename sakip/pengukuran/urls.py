@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.pengukuran.views import masa, pantauan, realisasi, sel
+from sakip.pengukuran.views import aksi, masa, pantauan, realisasi, sel
 
 app_name = "pengukuran"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
         name="realisasi_update",
     ),
     path("<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/sel/", sel.sel, name="sel"),
+    path(
+        "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/aksi/",
+        aksi.realisasi_aksi_update,
+        name="realisasi_aksi_update",
+    ),
     path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
     path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),
 ]

@@ -1,8 +1,9 @@
 """Tables of pengukuran: periods, their contracts, what was reached, the sheet it is sent on."""
 
+from sakip.pengukuran.models.aksi import RealisasiAksi
 from sakip.pengukuran.models.lembar import LembarRealisasi
 from sakip.pengukuran.models.masa import Masa, Potret
 from sakip.pengukuran.models.pengingat import Pengingat
 from sakip.pengukuran.models.realisasi import Realisasi
 
-__all__ = ["LembarRealisasi", "Masa", "Pengingat", "Potret", "Realisasi"]
+__all__ = ["LembarRealisasi", "Masa", "Pengingat", "Potret", "Realisasi", "RealisasiAksi"]

@@ -13,6 +13,7 @@ from sakip.audit.actions import require
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran import permissions
 from sakip.pengukuran.actions import realisasi as actions
+from sakip.pengukuran.aksi import load_samping
 from sakip.pengukuran.isian import Isian
 from sakip.pengukuran.kurang import find_kurang
 from sakip.pengukuran.lembaran import CATATAN, find_lembar, read_catatan, read_rows, see_keadaan
@@ -24,6 +25,9 @@ from sakip.web.clock import now
 from sakip.web.http import Request
 from sakip.web.listing import page_of
 from sakip.web.render import render
+
+# A page on which nothing went wrong.
+TENANG = {"konflik": None, "ambigu": False, "ditolak": False}
 
 
 @require_GET
@@ -124,16 +128,14 @@ def _page(
         "unit": lembar.perangkat_daerah,
         "rows": rows,
         "hari_ini": user.instansi.hari_ini,
+        "samping": load_samping(lembar),
         "bergalat": [row for row in rows if row.galat],
         "catatan": request.POST.get(CATATAN, lembar.catatan),
         "can_update": permissions.can_update_realisasi(user, lembar),
         "can_approve": permissions.can_approve_lembar(user, lembar),
-        "konflik": None,
-        "ambigu": False,
-        "ditolak": False,
     }
     status = 409 if "konflik" in lain else 200
-    context |= see_keadaan(lembar, rows) | lain
+    context |= TENANG | see_keadaan(lembar, rows) | lain
     return render(request, "pengukuran/realisasi_update.html", context, status=status)
 
 

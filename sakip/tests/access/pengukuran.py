@@ -1,12 +1,15 @@
 """Measurement: periods, and the sheet of a unit in a quarter."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.actions.realisasi import update_realisasi
+from sakip.pengukuran.aksi import IsianLangkah
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi
+from sakip.perjanjian.models import RencanaAksi
 from sakip.tests.access.notasi import (
     BERTUGAS,
     LIHAT_DINKES,
@@ -32,6 +35,11 @@ def isian(d, **lain):
         f"nilai-{baru}": "80,5", f"revisi-{baru}": "0",
         f"nilai-{lama}": "82", f"revisi-{lama}": str(d.terisi.revisi),
     } | lain  # fmt: skip
+
+
+def langkah(d, **lain):
+    typed = {"lihat": "", "keadaan": "selesai", "nilai": "4", "catatan": "", "kendala": ""} | lain
+    return {f"a{d.langkah.pk}-12-{name}": text for name, text in typed.items()}
 
 
 def waktu(**lain):
@@ -77,6 +85,14 @@ TABEL: list[Baris] = [
          lihat=LIHAT_DINKES, status=200),
     post("pengukuran:sel", objek="dinkes", argumen=lambda d: {"tw": 3}, data=isian,
          lihat=LIHAT_DINKES, kasus="sudah diajukan"),
+    # --- the action plan beside the sheet
+    get("pengukuran:realisasi_aksi_update", objek="dinkes", boleh=LIHAT_DINKES,
+        memuat={"Langkah Lestari": LIHAT_DINKES}),
+    post("pengukuran:realisasi_aksi_update", "realisasi_aksi.update", objek="dinkes",
+         data=lambda d: langkah(d), boleh=PENGISI, lihat=LIHAT_DINKES),
+    post("pengukuran:realisasi_aksi_update", objek="dinkes",
+         data=lambda d: langkah(d, lihat="9"), boleh=PENGISI, lihat=LIHAT_DINKES, status=409,
+         kasus="orang lain lebih dulu"),
     post("pengukuran:lembar_approve", "lembar.approve", objek="lembar_diajukan", boleh=KEPALA,
          lihat=LIHAT_DINKES),
     post("pengukuran:lembar_approve", objek="lembar_draf", lihat=LIHAT_DINKES, kasus="masih draf"),
@@ -111,6 +127,8 @@ TINDAKAN: list[Tindakan] = [
         isi=lambda d: {"catatan": "Listrik padam.", "lihat": ""}),
     act(f"{AKSI}.realisasi.update_lembar", "lembar_diajukan", boleh=TIADA,
         isi=lambda d: {"catatan": "Listrik padam.", "lihat": ""}, kasus="sudah diajukan"),
+    act(f"{AKSI}.aksi.update_realisasi_aksi", "lembar_draf", boleh=PENGISI,
+        isi=lambda d: {"isian": [IsianLangkah(d.langkah.pk, 12, "selesai", Decimal(4))]}),
     act(f"{AKSI}.realisasi.submit_lembar", "lembar_terisi", boleh=PENGISI),
     act(f"{AKSI}.realisasi.approve_lembar", "lembar_diajukan", boleh=KEPALA),
     act(f"{AKSI}.realisasi.approve_lembar", "lembar_draf", boleh=TIADA, kasus="masih draf"),
@@ -138,6 +156,11 @@ def add_rows(dunia):
     dunia.potret = potret.get(nama="Indikator Lestari")
     lembar = LembarRealisasi.objects.filter(perangkat_daerah=dunia.dinkes)
     dunia.lembar_draf = lembar.get(masa=dunia.masa)
+    dunia.langkah = RencanaAksi.objects.create(
+        instansi=dunia.kabupaten, perangkat_daerah=dunia.dinkes, indikator=dunia.potret.indikator,
+        tahun=2026, langkah="Langkah Lestari", pic="Bidan", satuan="kelas", target=4,
+        bagian={"12": "4"},
+    )  # fmt: skip
     dunia.terisi = _fill(dunia, dunia.lembar_draf, potret.get(nama="Terisi Lestari"))
     dunia.masa_tw2 = _open(dunia.orang["bagor"], 2)
     dunia.lembar_terisi = lembar.get(masa=dunia.masa_tw2)
