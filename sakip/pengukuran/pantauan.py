@@ -177,8 +177,10 @@ def _count(masa: Masa, today: date) -> dict[int, dict[str, Any]]:
 
 
 def _rank(row: BarisPantauan) -> tuple[object, ...]:
-    """How bad: most left to do, then how far from being agreed to, then the longest silence."""
+    """How bad: most left to do, then how far from being agreed to, then the longest silence until it
+    is; of those that are done, the latest.
+    """
     left = Fraction(row.belum, row.diminta) if row.diminta else 0
-    silence = (row.diam is None, row.diam or 0)
     waits = TERTAHAN.index(Status(row.lembar.status))
-    return (left, waits, silence)
+    silence = (row.diam is None, row.diam or 0) if waits else (False, 0)
+    return (left, waits, silence, row.terlambat, row.bagian_akhir or 0)

@@ -7,7 +7,7 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from sakip.organisasi.models import Penugasan
-from sakip.pengukuran.models import LembarRealisasi, Realisasi
+from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi
 from sakip.pengukuran.pantauan import add_pemegang, load_baris, load_ringkas
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
@@ -38,6 +38,10 @@ def rows_of(masa):
 
 def ordered(masa):
     return load_baris(masa.lembar_set.select_related("perangkat_daerah"), masa)
+
+
+def kode(masa):
+    return [row.lembar.perangkat_daerah.kode for row in ordered(masa)]
 
 
 def type_at(masa, unit, n, user, *moments):
@@ -92,11 +96,33 @@ def test_the_unit_with_most_left_to_do_comes_first_and_the_approved_last(
     masa, dinkes, pupr, kabupaten, sari, joko
 ):
     type_at(masa, dinkes, 0, sari, SEKARANG)
-    assert [row.lembar.perangkat_daerah.kode for row in ordered(masa)] == ["06", "05"]
+    assert kode(masa) == ["06", "05"]
     type_at(masa, dinkes, 1, sari, SEKARANG, SEKARANG)
     type_at(masa, pupr, 0, joko, SEKARANG)
-    LembarRealisasi.objects.filter(perangkat_daerah=pupr).update(status="disetujui")
-    assert [row.lembar.perangkat_daerah.kode for row in ordered(masa)] == ["05", "06"]
+    assert kode(masa) == ["05", "06"]  # alike in all but the code
+    LembarRealisasi.objects.filter(perangkat_daerah=dinkes).update(status="disetujui")
+    assert kode(masa) == ["06", "05"]
+
+
+def test_of_two_empty_sheets_the_more_silent_and_of_two_done_the_later_comes_first(
+    masa, dinkes, pupr, sari, joko
+):
+    potret = masa.potret_set.filter(perangkat_daerah=dinkes).first()
+    masa.potret_set.filter(perangkat_daerah=dinkes).exclude(pk=potret.pk).update(diukur=False)
+    assert kode(masa) == ["05", "06"]
+    Potret.objects.filter(pk=potret.pk).update(diukur=True)
+    fill(masa, potret.indikator.kode, "5", sari)
+    type_at(masa, pupr, 0, joko, SEKARANG)
+    Realisasi.objects.filter(potret=potret).update(diubah_pada=SEKARANG - timedelta(days=3))
+    assert kode(masa) == ["05", "06"]
+    Realisasi.objects.filter(potret=potret).update(diubah_pada=SEKARANG)
+    Realisasi.objects.exclude(potret=potret).update(diubah_pada=SEKARANG - timedelta(days=3))
+    assert kode(masa) == ["06", "05"]
+    LembarRealisasi.objects.update(status="disetujui")
+    Realisasi.objects.filter(potret=potret).update(diubah_pada=TENGGAT)
+    assert kode(masa) == ["05", "06"]
+    Realisasi.objects.exclude(potret=potret).update(diubah_pada=TENGGAT + timedelta(hours=1))
+    assert kode(masa) == ["06", "05"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +141,16 @@ def test_a_sheet_whose_operator_has_left_lies_with_nobody(client, rina, masa, sa
     assert "tidak ada operator" in client.get(URL, {"cari": "kesehatan"}).content.decode()
 
 
-def test_rina_reads_the_share_against_its_limit(client, rina, masa, dinkes, sari):
+def test_before_the_last_two_days_begin_no_share_is_shown(client, rina, masa, dinkes, sari):
+    type_at(masa, dinkes, 0, sari, SEKARANG)
+    client.force_login(rina)
+    page = " ".join(client.get(URL).content.decode().split())
+    assert "dihitung mulai Jumat, 18 Desember 2026 pukul 16.00 WIB" in page
+    assert "0,00" not in page
+
+
+def test_rina_reads_the_share_against_its_limit(client, rina, masa, dinkes, sari, time_machine):
+    time_machine.move_to(TENGGAT - timedelta(days=2), tick=False)
     client.force_login(rina)
     assert "Belum ada isian yang tercatat waktunya" in client.get(URL).content.decode()
     early, late = TENGGAT - timedelta(days=9), TENGGAT - timedelta(hours=1)

@@ -22,6 +22,7 @@ from sakip.pengukuran.pantauan import (
 from sakip.pengukuran.pengingat import load_terkirim
 from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_triwulan
+from sakip.web.clock import now
 from sakip.web.http import Request
 from sakip.web.listing import page_of
 from sakip.web.render import render
@@ -53,12 +54,14 @@ def pantauan(request: Request, tahun: int, tw: int) -> HttpResponse:
 
 def _of_page(request: Request, masa: Masa, page: Page[BarisPantauan]) -> dict[str, Any]:
     """What the rows of one page are read with: who holds them, and what was sent to whom."""
-    today, shown = masa.instansi.hari_ini, list(page)
+    today, shown, aturan = masa.instansi.hari_ini, list(page), aturan_of(masa)
     add_pemegang(shown, today)
     return {
         "masa": masa,
         "page": page,
-        "aturan": aturan_of(masa),
+        "aturan": aturan,
+        "mulai_akhir": aturan.begins_akhir(masa.tutup),
+        "sudah_akhir": now() >= aturan.begins_akhir(masa.tutup),
         "hari_ini": today,
         "terkirim": load_terkirim([row.lembar.pk for row in shown]),
         "can_remind": permissions.can_create_pengingat(request.user, masa),
