@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from sakip.demo.aksi import seed_aksi
 from sakip.demo.anggaran import make_anggaran
 from sakip.demo.evaluasi import seed_evaluasi
 from sakip.demo.lintas import seed_lintas
@@ -29,6 +30,7 @@ def seed() -> None:
         seed_rpd(kabupaten, tahun)
         _seed_rencana(kabupaten, tahun)
         seed_kelanjutan(kabupaten)
+        seed_aksi(kabupaten)
         seed_pengukuran(kabupaten)
         seed_perjanjian(kabupaten)
         if changed := list(make_perubahan(kabupaten.instansi.hari_ini)):

@@ -19,6 +19,8 @@ from sakip.web.scope import instansi_scope
 
 KATA_SANDI = "mangga-manis-di-kebun"
 AWAL = date(2020, 1, 1)
+# A domain that leads nowhere (RFC 2606), so that no letter of the demo reaches anybody.
+SUREL = "contoh.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,10 @@ def _seed_people(
 ) -> None:
     admin = pemeran.admin
     for orang in people:
-        person = create_pengguna(acting_user=admin, username=orang.username, nama=orang.nama)
+        email = f"{orang.username}@{SUREL}"
+        person = create_pengguna(
+            acting_user=admin, username=orang.username, nama=orang.nama, email=email
+        )
         unit = units.get(orang.unit)
         since = max(AWAL, unit.aktif_sejak) if unit else AWAL
         if unit and orang.peran == Peran.KEPALA_OPD:

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
+from sakip.demo.aksi import fill_aksi
 from sakip.demo.organisasi import Pemeran
 from sakip.demo.rencana import demo_of
+from sakip.demo.waktu import spread_waktu
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.actions.masa import create_masa, update_masa
 from sakip.pengukuran.actions.realisasi import (
@@ -76,6 +78,7 @@ def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None
         ]
         isian += [_typed(potret, kode, 4) for potret, kode in _rows(lembar) if kode not in figures]
         _send(lembar, isian, pemeran)
+    spread_waktu(masa, times["tutup"], pemeran)
     _put_back(masa, {**times, "buka": far["buka"]}, pemeran)
 
 
@@ -87,6 +90,7 @@ def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> No
     for lembar in _sheets(masa):
         unit = lembar.perangkat_daerah.kode
         isian = [_typed(potret, kode, tw) for potret, kode in _rows(lembar)]
+        fill_aksi(lembar, pemeran, is_open=is_open)
         if not is_open:
             _send(lembar, isian, pemeran)
         elif unit in BELUM or unit == DICOBA:
@@ -95,6 +99,7 @@ def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> No
         else:
             alasan = DIKEMBALIKAN.get(unit, "")
             _send(lembar, isian, pemeran, alasan=alasan, decide=unit != MENUNGGU)
+    spread_waktu(masa, times["tutup"], pemeran)
     if not is_open:
         _put_back(masa, times, pemeran)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sakip.berkas.storage import Isi, berkas_store
 from sakip.cetak.dokumen import Dokumen, Paragraf
@@ -13,12 +12,10 @@ from sakip.organisasi.actions.jabatan import create_jabatan
 from sakip.organisasi.actions.pengguna import create_pengguna
 from sakip.organisasi.actions.penugasan import create_penugasan
 from sakip.organisasi.models import Jabatan, Pengguna, Peran, PerangkatDaerah
-from sakip.perencanaan.models import Indikator, Simpul
-from sakip.perjanjian.actions.aksi import update_aksi
+from sakip.perencanaan.models import Simpul
 from sakip.perjanjian.actions.ampuan import update_ampuan
 from sakip.perjanjian.actions.iku import create_penetapan_iku
 from sakip.perjanjian.actions.perjanjian import close_pk, sign_pk, submit_pk
-from sakip.perjanjian.aksi import BarisAksi
 from sakip.perjanjian.models import PerjanjianKinerja
 from sakip.perjanjian.susun import Pengajuan
 from sakip.rules.tanggal import write_tanggal
@@ -76,7 +73,6 @@ def seed_perjanjian(pemeran: Pemeran) -> None:
             meja.sign(jabatan, meja.tanggal, meja.murni)
     _seed_bawahan(pemeran, heads[DINKES])
     _seed_iku(pemeran, meja.tanggal)
-    _seed_aksi(pemeran)
     mutasi = load_tanggal_mutasi(today)
     if mutasi.year == today.year:
         for kode in SUDAH_BERGANTI:
@@ -144,26 +140,6 @@ def _seed_iku(pemeran: Pemeran, tanggal: date) -> None:
                 unit, nomor=f"800/{kode}/IKU/{tanggal.year}", tanggal=tanggal,
                 tentang=f"IKU {unit.nama}", acting_user=operator,
             )  # fmt: skip
-
-
-def _seed_aksi(pemeran: Pemeran) -> None:
-    """Two steps of most units towards what their users feel; the health office plans one by month."""
-    tahun = pemeran.instansi.hari_ini.year
-    for kode, operator in pemeran.operator.items():
-        if kode in MENUNGGU | BELUM:
-            continue
-        unit = PerangkatDaerah.objects.get(instansi=pemeran.instansi, kode=kode)
-        indikator = Indikator.objects.get(instansi=pemeran.instansi, kode=f"R{kode}.a")
-        per_bulan = {bulan: Decimal(2) for bulan in range(1, 13)}
-        per_tw = {bulan: Decimal(1) for bulan in (3, 6, 9, 12)}
-        rows = [
-            BarisAksi(indikator.pk, "Survei kepuasan pengguna layanan", "Sekretaris", "survei",
-                      Decimal(4), per_tw, Decimal(60_000_000)),
-            BarisAksi(indikator.pk, "Perbaikan alur layanan dari hasil survei", "Kepala bidang layanan",
-                      "alur", Decimal(24) if kode == DINKES else Decimal(4),
-                      per_bulan if kode == DINKES else per_tw),
-        ]  # fmt: skip
-        update_aksi(unit, tahun, rows, alasan="", acting_user=operator)
 
 
 def _replace(meja: _Meja, jabatan: Jabatan, mutasi: date) -> None:

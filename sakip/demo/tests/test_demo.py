@@ -17,7 +17,9 @@ from sakip.organisasi.models import (
     Peran,
     PerangkatDaerah,
 )
+from sakip.pengukuran.aksi import load_samping
 from sakip.pengukuran.models import LembarRealisasi, Masa, Realisasi
+from sakip.pengukuran.pantauan import load_baris, load_ringkas
 from sakip.perencanaan.garis import load_titik
 from sakip.perencanaan.kelanjutan import load_pemetaan
 from sakip.perencanaan.models import Indikator, IsiIndikator
@@ -52,6 +54,8 @@ def test_a_visitor_in_october_finds_the_year_that_the_demo_promises(db, now_is):
     check_last_year()
     check_line()
     check_open_quarter(2026, 4)
+    check_moments(2026)
+    check_steps(2026)
     check_evaluations(date(2026, 10, 12))
     check_heads(date(2026, 7, 14))
 
@@ -107,6 +111,31 @@ def check_open_quarter(tahun, tw):
     equal = figures.filter(potret__perangkat_daerah__kode="23")
     assert {row.capaian for row in equal} == {Decimal(100)}
     assert figures.filter(potret__perangkat_daerah__kode="24", capaian__range=(311, 313)).exists()
+
+
+def check_moments(tahun):
+    """The first quarter came in at the last moment, the third did not, and nobody typed tomorrow."""
+    shares = {}
+    for masa in rows_of(Masa, jenis="triwulan", tahun=tahun).select_related("instansi"):
+        rows = load_baris(masa.lembar_set.select_related("perangkat_daerah"), masa)
+        shares[masa.ke] = load_ringkas(rows).bagian_akhir
+        assert not masa.lembar_set.filter(terlambat=True).exists()
+    assert shares[1] > 40 > shares[2] > shares[3] > 0
+    figures = rows_of(Realisasi, potret__masa__tahun=tahun)
+    assert not figures.filter(diubah_pada__gt=timezone.now()).exists()
+    assert not figures.filter(diubah_pada=None).exists()
+
+
+def check_steps(tahun):
+    """What was done of the action plan: all of the past quarters, the beginning of this one."""
+    masa = Masa.objects.filter(instansi__kode_wilayah=KAWASAN, tahun=tahun)
+    for ke, terisi in ((3, 4), (4, 1)):
+        lembar = LembarRealisasi.objects.get(
+            masa=masa.get(jenis="triwulan", ke=ke), perangkat_daerah__kode="05"
+        )
+        samping = load_samping(lembar)
+        assert (samping.terisi, samping.diminta) == (terisi, 4)
+        assert samping.serapan > 60
 
 
 def check_evaluations(today):
