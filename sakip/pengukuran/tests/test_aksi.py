@@ -14,6 +14,7 @@ from sakip.pengukuran.models import LembarRealisasi, Masa, RealisasiAksi
 from sakip.perencanaan.models import Anggaran
 from sakip.perjanjian.models import RencanaAksi
 from sakip.rules.decision import Konflik, RuleError
+from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_target, open_masa
 
 URL = "/2026/tw4/opd/05/realisasi/aksi/"
@@ -214,6 +215,19 @@ def test_joko_and_rina_do_not_type_it(client, joko, rina, lembar, kelas):
             update_realisasi_aksi(lembar, [isi(kelas, 12)], acting_user=orang)
     client.force_login(joko)
     assert client.get(URL).status_code == 404
+    client.force_login(rina)
+    for nilai in ("6", "enam"):
+        assert client.post(URL, post((kelas, 12, {"nilai": nilai}))).status_code == 403
+
+
+def test_a_quarter_that_another_agency_opened_first_is_not_read_for_ours(
+    client, wati, rina, sari, kelas
+):
+    make_target(make_indikator(make_perangkat_daerah(wati.instansi)), "1", "2", "3", "4")
+    open_masa(wati)
+    open_masa(rina)
+    client.force_login(sari)
+    assert "Kelas ibu hamil" in client.get(URL).content.decode()
 
 
 def test_the_sheet_leads_to_the_steps_and_shows_the_money_beside(client, sari, lembar, kelas):

@@ -181,6 +181,16 @@ def test_before_a_quarter_is_opened_the_page_says_so(client, rina):
     assert "belum dibuka" in client.get(URL).content.decode()
 
 
+def test_a_quarter_that_another_agency_opened_first_is_not_read_for_ours(
+    client, wati, rina, dinkes
+):
+    for orang, unit in ((wati, make_perangkat_daerah(wati.instansi)), (rina, dinkes)):
+        make_target(make_indikator(unit), "1", "2", "3", "4")
+        open_masa(orang)
+    client.force_login(rina)
+    assert "Dinas Kesehatan" in client.get(URL).content.decode()
+
+
 def test_the_list_and_the_calendar_lead_to_the_page(client, rina, masa):
     client.force_login(rina)
     for address in ("/2026/tw4/realisasi/", "/2026/tw4/kalender/"):
