@@ -34,7 +34,7 @@ SARING = (
     ("terlambat", "ada isian terlambat"),
 )
 TERISI = Q(realisasi__isnull=False) & ~Q(realisasi__alasan=Alasan.REALISASI_KOSONG.value)
-TERLAMBAT = TERISI & Q(realisasi__diubah_pada__gt=F("masa__tutup"))
+TERLAMBAT = TERISI & Q(realisasi__terlambat=True)
 TEPAT = TERISI & Q(realisasi__diubah_pada__lte=F("masa__tutup"))
 HITUNGAN = ("diminta", "terisi", "tepat", "akhir", "terlambat")
 

@@ -49,7 +49,9 @@ def type_at(masa, unit, n, user, *moments):
     rows = masa.potret_set.filter(perangkat_daerah=unit).select_related("indikator")
     for potret, moment in zip(rows.order_by("urutan")[n:], moments, strict=False):
         fill(masa, potret.indikator.kode, "5", user)
-        Realisasi.objects.filter(potret=potret).update(diubah_pada=moment)
+        Realisasi.objects.filter(potret=potret).update(
+            diubah_pada=moment, terlambat=moment > masa.tutup
+        )
 
 
 def test_rina_sees_how_many_rows_are_empty_and_how_long_a_unit_is_silent(masa, dinkes, sari):
@@ -121,7 +123,7 @@ def test_of_two_empty_sheets_the_more_silent_and_of_two_done_the_later_comes_fir
     LembarRealisasi.objects.update(status="disetujui")
     Realisasi.objects.filter(potret=potret).update(diubah_pada=TENGGAT)
     assert kode(masa) == ["05", "06"]
-    Realisasi.objects.exclude(potret=potret).update(diubah_pada=TENGGAT + timedelta(hours=1))
+    Realisasi.objects.exclude(potret=potret).update(terlambat=True)
     assert kode(masa) == ["06", "05"]
 
 
