@@ -66,11 +66,11 @@ def compute_capaian_of(isi: Sequence[Isi]) -> Capaian:
     potret, realisasi = isi[-1].potret, isi[-1].realisasi
     agregat = compute_agregat_of(isi)
     value: Any = agregat.nilai if agregat.alasan is None else agregat.alasan
-    if realisasi is None or realisasi.keadaan != Realisasi.Keadaan.TERISI:
-        keadaan = realisasi.keadaan if realisasi else ""
-        value = (
-            ALASAN_KEADAAN.get(Realisasi.Keadaan(keadaan)) if keadaan else Alasan.REALISASI_KOSONG
-        )
+    if realisasi is None or realisasi.kosong:
+        # An emptied row does not live on the figure of the period before.
+        value = Alasan.REALISASI_KOSONG
+    elif realisasi.keadaan != Realisasi.Keadaan.TERISI:
+        value = ALASAN_KEADAAN[Realisasi.Keadaan(realisasi.keadaan)]
     return compute_capaian(
         agregat.target or potret.target,
         value,

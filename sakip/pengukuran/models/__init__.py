@@ -1,7 +1,8 @@
-"""Tables of pengukuran: periods, their contracts, what was reached, and the sheet it is sent on."""
+"""Tables of pengukuran: periods, their contracts, what was reached, the sheet it is sent on, sums."""
 
 from sakip.pengukuran.models.lembar import LembarRealisasi
 from sakip.pengukuran.models.masa import Masa, Potret
 from sakip.pengukuran.models.realisasi import Realisasi
+from sakip.pengukuran.models.ringkasan import Ringkasan
 
-__all__ = ["LembarRealisasi", "Masa", "Potret", "Realisasi"]
+__all__ = ["LembarRealisasi", "Masa", "Potret", "Realisasi", "Ringkasan"]

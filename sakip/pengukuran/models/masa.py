@@ -1,7 +1,7 @@
 """Periods of measurement, and the contract copied when one opens."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -81,7 +81,8 @@ class Potret(models.Model):
     """The contract of an indicator for a period, copied when it opens; a later revision leaves it alone.
 
     `diukur` is false where the indicator's calendar has no figure in this period: n/a by itself,
-    outside every denominator.
+    outside every denominator. `jalur` is the way from the indicator's node up to the root as the tree
+    stood then: keys of Simpul, the nearest first.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
@@ -107,7 +108,10 @@ class Potret(models.Model):
     target_atas = UkuranField("batas atas", null=True, blank=True)
     target_label = models.CharField("predikat", max_length=40, blank=True)
     urutan = models.PositiveIntegerField("urutan", default=0)
+    jalur = models.JSONField("jalur simpul", default=list, blank=True)
     revisi = models.PositiveIntegerField(default=0)
+
+    JEJAK_BARU: ClassVar[dict[str, Any]] = {"jalur": []}
 
     class Meta:
         verbose_name = "potret indikator"
