@@ -28,6 +28,12 @@ class MasaQuerySet(models.QuerySet["Masa"]):
         rows = self.filter(here, tahun=tahun).select_related("instansi")
         return rows.order_by("-jenis").first()  # triwulan before tahun
 
+    def of_tahun(self, tahun: int) -> "list[Masa]":
+        """The quarters of a year in order; where none was opened, the year kept as a whole."""
+        rows = self.filter(tahun=tahun).select_related("instansi").order_by("ke")
+        quarters = [row for row in rows if row.jenis == Masa.Jenis.TRIWULAN]
+        return quarters or [row for row in rows if row.jenis == Masa.Jenis.TAHUN]
+
 
 class Masa(models.Model):
     """A period that is measured: a quarter, or the year as a whole. Moments are UTC.
