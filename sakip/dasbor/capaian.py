@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.compute import Isi, compute_tahun, load_aturan
+from sakip.pengukuran.keadaan import last_day_asked
 from sakip.pengukuran.models import Masa, Potret, Ringkasan
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.perencanaan.models import IsiSimpul, Simpul, TargetTahun
@@ -123,25 +124,25 @@ def _indikator(chain: Sequence[Isi], masa: Sequence[Masa], target: Target | None
         dalam=len(last.jalur),
         potret=last,
         target=write_target(target, last.desimal) if target else "",
-        sel=[_sel(by_masa.get(one.pk)) for one in masa],
+        sel=[_sel(by_masa.get(one.pk), one) for one in masa],
         tahun=Sel(hasil.nilai, hasil.langkah, tercapai=hasil.tercapai),
     )
 
 
-def _sel(isi: Isi | None) -> Sel | None:
+def _sel(isi: Isi | None, masa: Masa) -> Sel | None:
     if isi is None:
         return None
     row = isi.realisasi
     if row is None or row.kosong:
-        return Sel(None, _kosong(isi.potret))
+        return Sel(None, _kosong(isi.potret, masa))
     shown = write_realisasi(row, isi.potret.desimal)
     return Sel(row.capaian, row.langkah, shown, row.tercapai)
 
 
-def _kosong(potret: Potret) -> str:
+def _kosong(potret: Potret, masa: Masa) -> str:
     if not potret.diukur:
-        return "Tidak diukur pada masa ini."
-    return "Belum diisi." if potret.rilis_pada is None else "Belum diisi atau menunggu rilis."
+        return "Tidak diukur."
+    return "Belum diisi." if potret.is_released(last_day_asked(masa)) else "Menunggu rilis."
 
 
 def _load_pohon(
@@ -189,7 +190,7 @@ def _sel_simpul(row: Ringkasan | None) -> Sel | None:
 def write_rata_rata(mean: RataRata, jumlah: Decimal) -> Sel:
     """A mean with its working: the sum of capaian, each cut first, and how many they are."""
     if mean.nilai is None:
-        return Sel(None, "Belum ada indikator yang punya capaian.")
+        return Sel(None, "Belum ada.")
     langkah = f"Rata-rata = {write_angka(jumlah)} ÷ {mean.dihitung} = {write_angka(mean.nilai)}"
     return Sel(mean.nilai, langkah)
 
