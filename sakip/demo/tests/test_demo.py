@@ -17,6 +17,7 @@ from sakip.organisasi.models import (
     Peran,
     PerangkatDaerah,
 )
+from sakip.pengukuran.hitung import check_tahun, load_tahun
 from sakip.pengukuran.models import LembarRealisasi, Masa, Realisasi
 from sakip.perencanaan.garis import load_titik
 from sakip.perencanaan.kelanjutan import load_pemetaan
@@ -54,6 +55,7 @@ def test_a_visitor_in_october_finds_the_year_that_the_demo_promises(db, now_is):
     check_open_quarter(2026, 4)
     check_evaluations(date(2026, 10, 12))
     check_heads(date(2026, 7, 14))
+    check_sums()
 
 
 def test_on_new_years_day_the_first_quarter_is_already_open(db, now_is):
@@ -62,6 +64,12 @@ def test_on_new_years_day_the_first_quarter_is_already_open(db, now_is):
     check_open_quarter(2027, 1)
     years = rows_of(Masa, jenis="tahun").order_by("tahun")
     assert list(years.values_list("tahun", flat=True)) == [2024, 2025, 2026]
+
+
+def check_sums():
+    """Every capaian and every sum of both agencies follows from what was typed."""
+    for instansi in Instansi.objects.all():
+        assert [check_tahun(instansi, one).kalimat for one in load_tahun(instansi)] == [[], []]
 
 
 def check_agencies():
