@@ -154,6 +154,24 @@ def test_the_workbooks_hold_the_figures_of_the_pages_and_no_formula(
     assert [row[1:3] for row in rows] == [("Seluruh instansi", 75), ("Dinas Kesehatan", 75)]
 
 
+def test_a_quarter_that_another_agency_opened_first_is_not_read_for_ours(
+    client, wati, bupati, sari, rina, dinkes, kunjungan
+):
+    """Hers comes first by every key: her agency, then her quarter, is made before ours."""
+    open_masa(wati)
+    fill(open_masa(rina), kunjungan.kode, "30", sari)
+    reason = "Rata-rata capaian 1 indikator 75,00 %, yaitu 75 sampai sebelum 90."
+    for url in (LIST, UNIT):
+        page = page_of(client, bupati, url)
+        assert page.count(">TW IV 2026</th>") == 1
+        assert reason in page
+        sheets = sheets_of(client, bupati, url + "capaian.xlsx")
+        cells = [
+            str(cell) for one in sheets for row in one.iter_rows(values_only=True) for cell in row
+        ]
+        assert any(reason[:30] in cell.replace("\u202f", " ") for cell in cells)
+
+
 def test_a_search_finds_one_unit(client, bupati, dinkes, rina, kunjungan):
     open_masa(rina)
     make_perangkat_daerah(dinkes.instansi, nama="Dinas Pendidikan")

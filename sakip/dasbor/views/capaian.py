@@ -25,12 +25,13 @@ def capaian_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     """Every unit within reach: its mean in each quarter, and its predikat in the one that is read."""
     units = search_rows(request, _units(request), "kode", "nama", "singkatan")
     page = page_of(request, units, PER_HALAMAN)
+    masa, kini = _masa(request, tahun), _kini(request, tahun, tw)
     context = {
         "page": page,
         "cari": request.GET.get("cari", ""),
-        "masa": (masa := _masa(request, tahun)),
-        "kini": Masa.objects.visible_to(request.user).pada(tahun, tw),
-        "rows": _rows(request, list(page.object_list), masa, tahun, tw),
+        "masa": masa,
+        "kini": kini,
+        "rows": _rows(request, list(page.object_list), masa, kini),
         "skema": skema_on(tahun, roots()),
     }
     part = "tabel" if request.htmx else None
@@ -41,8 +42,7 @@ def capaian_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 def capaian_unit(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """A unit's year: nodes and indicators in rows, quarters in columns, each with its arithmetic."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
-    masa = _masa(request, tahun)
-    kini = Masa.objects.visible_to(request.user).pada(tahun, tw)
+    masa, kini = _masa(request, tahun), _kini(request, tahun, tw)
     [row] = load_predikat_unit([unit], masa, kini)
     hasil = load_hasil(unit, tahun, masa)
     context = {
@@ -59,8 +59,8 @@ def capaian_unit(request: Request, tahun: int, tw: int, kode: str) -> HttpRespon
 @require_GET
 def capaian_list_xlsx(request: Request, tahun: int, tw: int) -> HttpResponse:
     """The list as a workbook, every unit within reach."""
-    masa = _masa(request, tahun)
-    rows = _rows(request, list(_units(request)), masa, tahun, tw)
+    masa, kini = _masa(request, tahun), _kini(request, tahun, tw)
+    rows = _rows(request, list(_units(request)), masa, kini)
     return write_answer(write_daftar(rows, masa), f"capaian-{tahun}-tw{tw}.xlsx")
 
 
@@ -68,8 +68,7 @@ def capaian_list_xlsx(request: Request, tahun: int, tw: int) -> HttpResponse:
 def capaian_unit_xlsx(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """A unit's year as a workbook."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
-    masa = _masa(request, tahun)
-    kini = Masa.objects.visible_to(request.user).pada(tahun, tw)
+    masa, kini = _masa(request, tahun), _kini(request, tahun, tw)
     [row] = load_predikat_unit([unit], masa, kini)
     isi = write_unit(row, load_hasil(unit, tahun, masa))
     return write_answer(isi, f"capaian-{tahun}-tw{tw}-{unit.kode}.xlsx")
@@ -86,10 +85,13 @@ def _masa(request: Request, tahun: int) -> list[Masa]:
     return Masa.objects.visible_to(request.user).of_tahun(tahun)
 
 
+def _kini(request: Request, tahun: int, tw: int) -> Masa | None:
+    return Masa.objects.visible_to(request.user).pada(tahun, tw)
+
+
 def _rows(
-    request: Request, units: list[PerangkatDaerah], masa: list[Masa], tahun: int, tw: int
+    request: Request, units: list[PerangkatDaerah], masa: list[Masa], kini: Masa | None
 ) -> list[BarisPredikat]:
     """The lines of these units; who reaches the whole agency reads its own line first."""
-    kini = Masa.objects.visible_to(request.user).pada(tahun, tw)
     cap = request.user.cap
     return load_predikat_unit(units, masa, kini, instansi=bool(cap and cap.se_instansi))
