@@ -14,6 +14,7 @@ from bench.lke import measure_lke
 from bench.nasional import score_nation
 from bench.nomenklatur import measure_nomenklatur
 from bench.pohon import measure_pohon
+from bench.sel import measure_sel
 from bench.ukur import compare, cost_of
 from sakip.audit.actions import update_guarded
 from sakip.audit.models import Jejak
@@ -49,6 +50,7 @@ def run_all(seed: int) -> int:
         measure_lke(worlds[45][0], BARE, bar)
         measure_pohon(worlds[45][0], BARE, bar, seed)
         measure_nomenklatur(bar)
+        measure_sel(worlds, bar)
     score_nation(seed, bar)
     print(f"\n{len(faults)} batas tidak tercapai." if faults else "\nSemua batas tercapai.")
     return 1 if faults else 0

@@ -15,8 +15,10 @@ from sakip.organisasi.models import (
     PerangkatDaerah,
     TahunKerja,
 )
+from sakip.pengukuran.compute import Isi, fill_hasil
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
-from sakip.perencanaan.models import Anggaran, Indikator, PeriodeRencana
+from sakip.pengukuran.ringkas import create_ringkasan
+from sakip.perencanaan.models import Anggaran, Indikator, PeriodeRencana, Simpul
 
 KATA_SANDI = "mangga-manis-di-kebun"
 TAHUN, TW = 2026, 4
@@ -58,22 +60,26 @@ def _fill(
         Indikator(instansi=instansi, periode=periode, kode=f"{unit.kode}.{n}")
         for unit in units for n in range(4)
     )  # fmt: skip
+    same = {"instansi": instansi, "periode": periode}
+    atas = [Simpul.objects.create(**same, kode=kode).pk for kode in ("sasaran", "tujuan")]
+    simpul = Simpul.objects.bulk_create(Simpul(**same, kode=unit.kode) for unit in units)
     potret = Potret.objects.bulk_create(
         Potret(
             instansi=instansi, masa=masa, indikator=row, perangkat_daerah=units[n // 4], versi=1,
             nama=f"Indikator {row.kode}", satuan="%", rumus="N1", arah="naik", agregasi="AKH",
             frekuensi="triwulan", target_jenis="angka", target_bawah=Decimal(80), target_atas=Decimal(80),
+            jalur=[simpul[n // 4].pk, *atas],
         )
         for n, row in enumerate(indikator)
     )  # fmt: skip
-    Realisasi.objects.bulk_create(
-        Realisasi(
-            instansi=instansi, potret=row, nilai=Decimal(60 + chance.randrange(40)),
-            capaian=Decimal(7500 + chance.randrange(5000)) / 100, kelas="tinggi",
-            tercapai=chance.random() < 0.6,
-        )
+    figures = [
+        Isi(row, Realisasi(instansi=instansi, potret=row, nilai=Decimal(60 + chance.randrange(40))))
         for row in potret
-    )  # fmt: skip
+    ]
+    for one in figures:
+        fill_hasil([one])
+    Realisasi.objects.bulk_create(one.realisasi for one in figures)
+    create_ringkasan(masa)
     LembarRealisasi.objects.bulk_create(
         LembarRealisasi(instansi=instansi, masa=masa, perangkat_daerah=unit, status="disetujui")
         for unit in units

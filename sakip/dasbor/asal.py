@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sakip.dasbor.ringkasan import BarisUnit, last_day_asked
+from sakip.dasbor.ringkasan import BarisUnit
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.compute import load_aturan
+from sakip.pengukuran.keadaan import last_day_asked
 from sakip.pengukuran.models import Masa, Potret
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.angka import bulatkan, write_angka, write_persen, write_rupiah
@@ -64,7 +65,7 @@ def write_bahan(row: BarisUnit) -> str:
 
     No regulation for local governments makes a verdict of it (practice 2: PMK 62/2023 is for the centre).
     """
-    mean = row.rata_rata.nilai if row.rata_rata else None
+    mean = row.ukur.rata_rata.nilai if row.ukur.rata_rata else None
     if mean is None or not row.serapan:
         return ""
     selisih = bulatkan(mean) - bulatkan(row.serapan)

@@ -3,17 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Tahap
 from sakip.organisasi.models import PerangkatDaerah
-from sakip.pengukuran.compute import load_aturan
-from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
+from sakip.pengukuran.keadaan import Keadaan, load_keadaan
+from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.perencanaan.models import Anggaran
-from sakip.rules.capaian import RataRata, compute_rata_rata
-from sakip.rules.kelas import Kelas, kelas_dari
 
 BELUM = "belum_diisi"
 
@@ -30,29 +26,13 @@ class Nilai:
 
 @dataclass(slots=True)
 class BarisUnit:
-    """What a leader sees of one unit; None where there is nothing to say, never a 0.
-
-    Of the `diminta` indicators, `tanpa_capaian` have none, `kosong` of them because nothing was
-    typed; `menunggu` are not asked for, because their source has not published.
-    """
+    """What a leader sees of one unit; None where there is nothing to say, never a 0."""
 
     unit: PerangkatDaerah
     status: str = BELUM
-    diminta: int = 0
-    tercapai: int = 0
-    tanpa_capaian: int = 0
-    kosong: int = 0
-    menunggu: int = 0
-    rata_rata: RataRata | None = None
-    kelas: Kelas | None = None
-    tingkat: int = 0
+    ukur: Keadaan = field(default_factory=Keadaan)
     anggaran: Anggaran | None = None
     nilai: list[Nilai] = field(default_factory=list)
-
-    @property
-    def tanpa_angka(self) -> int:
-        """How many have no capaian for a reason: not measured, no percentage, not yet published."""
-        return self.tanpa_capaian - self.kosong + self.menunggu
 
     @property
     def serapan(self) -> Decimal | None:
@@ -77,7 +57,7 @@ class BarisUnit:
 def load_ringkasan(
     units: Sequence[PerangkatDaerah], masa: Masa | None, tahun: int, tw: int
 ) -> list[BarisUnit]:
-    """The lines of these units for a quarter: five queries, whatever their number.
+    """The lines of these units for a quarter: six queries, whatever their number.
 
     `masa` is what was measured then (`Masa.objects.pada`), None when nothing was.
     """
@@ -99,15 +79,9 @@ def group_by_liga(rows: Iterable[BarisUnit]) -> list[tuple[str, list[BarisUnit]]
     return [(label, sorted(by_liga[key], key=_order)) for key, label in labels if by_liga[key]]
 
 
-def last_day_asked(masa: Masa) -> date:
-    """The day until which a figure could be asked for: today, or the lock of a past period."""
-    today = masa.instansi.hari_ini
-    return min(today, masa.kunci.astimezone(ZoneInfo(masa.instansi.zona_waktu)).date())
-
-
 def _order(row: BarisUnit) -> tuple[bool, bool, Decimal, str]:
-    mean = row.rata_rata.nilai if row.rata_rata else None
-    return (mean is None, row.kosong > 0, -(mean or Decimal(0)), row.unit.kode)
+    mean = row.ukur.rata_rata.nilai if row.ukur.rata_rata else None
+    return (mean is None, row.ukur.kosong > 0, -(mean or Decimal(0)), row.unit.kode)
 
 
 def _add_status(rows: dict[int, BarisUnit], masa: Masa) -> None:
@@ -117,38 +91,12 @@ def _add_status(rows: dict[int, BarisUnit], masa: Masa) -> None:
 
 
 def _add_capaian(rows: dict[int, BarisUnit], masa: Masa) -> None:
-    """Means are cut as the scale says; what is not measured or not published is outside every count."""
-    found = Potret.objects.filter(perangkat_daerah__in=rows, masa=masa, diukur=True).values_list(
-        "perangkat_daerah_id",
-        "rilis_pada",
-        "realisasi__pk",
-        "realisasi__capaian",
-        "realisasi__tercapai",
-    )
-    until = last_day_asked(masa)
-    capaian: dict[int, list[Decimal | None]] = defaultdict(list)
-    for pk, rilis, typed, value, reached in found:
-        if typed is None and rilis is not None and rilis > until:
-            rows[pk].menunggu += 1
-            continue
-        capaian[pk].append(value)
-        rows[pk].diminta += 1
-        rows[pk].tercapai += reached is True
-        rows[pk].tanpa_capaian += value is None
-        rows[pk].kosong += typed is None
-    for pk, values in capaian.items():
-        _conclude(rows[pk], values)
-
-
-def _conclude(row: BarisUnit, values: list[Decimal | None]) -> None:
-    """The mean, and its class once nothing is missing: an unfinished sheet never looks good."""
-    aturan = load_aturan()
-    row.rata_rata = compute_rata_rata(values, aturan.batas_rata_rata)
-    if row.kosong == row.diminta and row.status == LembarRealisasi.Status.DRAF:
-        row.status = BELUM
-    if row.rata_rata.nilai is not None and not row.kosong:
-        row.kelas = kelas_dari(aturan, row.rata_rata.nilai)
-        row.tingkat = aturan.kelas.index(row.kelas) + 1
+    for (pk, _), one in load_keadaan(rows, [masa]).items():
+        row = rows[pk]
+        row.ukur = one
+        begun = not one.diminta or one.kosong < one.diminta
+        if not begun and row.status == LembarRealisasi.Status.DRAF:
+            row.status = BELUM
 
 
 def _add_anggaran(rows: dict[int, BarisUnit], tahun: int, tw: int) -> None:

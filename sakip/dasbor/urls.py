@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from sakip.dasbor import views
+from sakip.dasbor.views import capaian, ringkasan
+
+TAHUN = "<tahun:tahun>/<tw:tw>"
 
 app_name = "dasbor"
 urlpatterns = [
-    path("<tahun:tahun>/<tw:tw>/ringkasan/", views.ringkasan, name="ringkasan"),
-    path("<tahun:tahun>/<tw:tw>/opd/<str:kode>/ringkasan/", views.asal, name="asal"),
+    path(f"{TAHUN}/ringkasan/", ringkasan.ringkasan, name="ringkasan"),
+    path(f"{TAHUN}/opd/<str:kode>/ringkasan/", ringkasan.asal, name="asal"),
+    path(f"{TAHUN}/capaian/", capaian.capaian_list, name="capaian_list"),
+    path(f"{TAHUN}/capaian/capaian.xlsx", capaian.capaian_list_xlsx, name="capaian_list_xlsx"),
+    path(f"{TAHUN}/opd/<str:kode>/capaian/", capaian.capaian_unit, name="capaian_unit"),
+    path(
+        f"{TAHUN}/opd/<str:kode>/capaian/capaian.xlsx",
+        capaian.capaian_unit_xlsx,
+        name="capaian_unit_xlsx",
+    ),
 ]

@@ -17,6 +17,7 @@ from sakip.rules.alasan import Alasan
 from sakip.rules.capaian import Capaian, compute_capaian
 from sakip.rules.kelas import BAWAAN, AturanPengukuran, kelas_dari, load_aturan_pengukuran
 from sakip.rules.skala import SkalaOrdinal, load_skala_ordinal
+from sakip.rules.target import Target
 
 EMPAT_DESIMAL = Decimal("0.0001")
 TERBESAR = Decimal(10) ** 14
@@ -66,13 +67,24 @@ def compute_capaian_of(isi: Sequence[Isi]) -> Capaian:
     potret, realisasi = isi[-1].potret, isi[-1].realisasi
     agregat = compute_agregat_of(isi)
     value: Any = agregat.nilai if agregat.alasan is None else agregat.alasan
-    if realisasi is None or realisasi.keadaan != Realisasi.Keadaan.TERISI:
-        keadaan = realisasi.keadaan if realisasi else ""
-        value = (
-            ALASAN_KEADAAN.get(Realisasi.Keadaan(keadaan)) if keadaan else Alasan.REALISASI_KOSONG
-        )
+    if realisasi is None or realisasi.kosong:
+        # An emptied row does not live on the figure of the period before.
+        value = Alasan.REALISASI_KOSONG
+    elif realisasi.keadaan != Realisasi.Keadaan.TERISI:
+        value = ALASAN_KEADAAN[Realisasi.Keadaan(realisasi.keadaan)]
+    return _compute(potret, agregat.target or potret.target, value)
+
+
+def compute_tahun(isi: Sequence[Isi], target: Target | None) -> Capaian:
+    """The year so far against its own target (None: the one the figures promise), by the last contract."""
+    agregat = compute_agregat_of(isi)
+    value: Any = agregat.nilai if agregat.alasan is None else agregat.alasan
+    return _compute(isi[-1].potret, target or agregat.target, value)
+
+
+def _compute(potret: Potret, target: Target | None, value: Any) -> Capaian:
     return compute_capaian(
-        agregat.target or potret.target,
+        target,
         value,
         potret.rumus_rule,
         baseline=potret.baseline,

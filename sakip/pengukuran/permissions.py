@@ -25,6 +25,13 @@ def can_create_pengingat(user: Pengguna, masa: Masa) -> Decision:
     return check_masa_open(masa, now())
 
 
+def can_update_hitungan(user: Pengguna) -> Decision:
+    """Working out anew what follows from the figures: those who run the cycle."""
+    if user.cap is None or user.cap.peran not in PEMBUKA:
+        return denied("Hanya Bagian Organisasi atau Admin yang menghitung ulang capaian.")
+    return ALLOWED
+
+
 def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The unit's own operator or head, while the period is open and the sheet lies with them."""
     decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")

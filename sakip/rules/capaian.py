@@ -118,8 +118,15 @@ def compute_rata_rata(capaian: Iterable[Decimal | None], batas: Batas) -> RataRa
     semua = list(capaian)
     dipotong = [batas.clamp(nilai) for nilai in semua if nilai is not None]
     with localcontext(EKSAK):
-        nilai = sum(dipotong, Decimal(0)) / len(dipotong) if dipotong else None
-    return RataRata(nilai, len(dipotong), len(semua) - len(dipotong))
+        jumlah = sum(dipotong, Decimal(0))
+    return divide_rata_rata(jumlah, len(dipotong), len(semua) - len(dipotong))
+
+
+def divide_rata_rata(jumlah: Decimal, dihitung: int, tidak_dihitung: int) -> RataRata:
+    """The same mean from a sum that was kept: `jumlah` of `dihitung` capaian, each already cut."""
+    with localcontext(EKSAK):
+        nilai = jumlah / dihitung if dihitung else None
+    return RataRata(nilai, dihitung, tidak_dihitung)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import pytest
 
 from sakip.dasbor.ringkasan import group_by_liga, load_ringkasan
 from sakip.evaluasi.models import NilaiArsip
+from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Peran, PerangkatDaerah
-from sakip.pengukuran.models import Masa, Potret, Realisasi
+from sakip.pengukuran.models import Masa, Potret
 from sakip.perencanaan.models import Anggaran
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
-from sakip.tests.rencana import make_indikator, make_simpul, make_target, open_masa
+from sakip.tests.rencana import fill, make_indikator, make_simpul, make_target, open_masa
 
 URL = "/2026/tw4/ringkasan/"
 
@@ -21,12 +22,12 @@ def bupati(kabupaten):
     return make_pengguna(kabupaten, Peran.PIMPINAN, username="bupati")
 
 
-def reach(indikator, capaian, tercapai):
-    potret = Potret.objects.get(indikator=indikator)
-    Realisasi.objects.create(
-        instansi=potret.instansi, potret=potret, capaian=capaian, tercapai=tercapai, nilai=1,
-        alasan="" if capaian is not None else "tidak_diukur",
-    )  # fmt: skip
+def reach(indikator, typed):
+    """The operator of its unit types the figure of the one period that was opened."""
+    potret = Potret.objects.select_related("masa", "perangkat_daerah").get(indikator=indikator)
+    operator = make_pengguna(potret.instansi, Peran.OPERATOR_OPD, potret.perangkat_daerah)
+    wear_cap(operator, potret.instansi.hari_ini)
+    fill(potret.masa, indikator.kode, typed, operator)
 
 
 def lines(unit, tw):
@@ -41,12 +42,12 @@ def test_a_leader_sees_a_mean_that_one_wild_figure_cannot_carry(rina, dinkes):
     for indikator in (one, *others):
         make_target(indikator, "1", "2", "3", "4")
     open_masa(rina)
-    reach(one, Decimal(312), True)
-    reach(others[0], Decimal(60), False)
-    reach(others[1], None, None)
+    reach(one, "12,48")
+    reach(others[0], "2,4")
+    reach(others[1], "-")
     [row] = lines(dinkes, 4)
-    assert row.rata_rata.nilai == Decimal(90)
-    assert (row.tercapai, row.diminta, row.tanpa_capaian) == (1, 3, 1)
+    assert row.ukur.rata_rata.nilai == Decimal(90)
+    assert (row.ukur.tercapai, row.ukur.diminta, row.ukur.tanpa_capaian) == (1, 3, 1)
 
 
 def test_what_is_not_measured_this_quarter_is_outside_every_count(rina, dinkes):
@@ -54,7 +55,7 @@ def test_what_is_not_measured_this_quarter_is_outside_every_count(rina, dinkes):
     make_target(yearly, "1", "2", "3", "4")
     open_masa(rina, ke=3)
     [row] = lines(dinkes, 3)
-    assert (row.diminta, row.rata_rata) == (0, None)
+    assert (row.ukur.diminta, row.ukur.rata_rata) == (0, None)
 
 
 def test_a_figure_whose_source_has_not_published_is_outside_every_count(rina, dinkes):
@@ -62,7 +63,12 @@ def test_a_figure_whose_source_has_not_published_is_outside_every_count(rina, di
     open_masa(rina)
     Potret.objects.update(rilis_pada=date(2090, 5, 1))
     [row] = lines(dinkes, 4)
-    assert (row.diminta, row.kosong, row.menunggu, row.tanpa_angka) == (0, 0, 1, 1)
+    assert (row.ukur.diminta, row.ukur.kosong, row.ukur.menunggu, row.ukur.tanpa_angka) == (
+        0,
+        0,
+        1,
+        1,
+    )
 
 
 def test_an_unfinished_sheet_has_no_class_and_stands_after_the_finished_ones(
@@ -76,12 +82,12 @@ def test_an_unfinished_sheet_has_no_class_and_stands_after_the_finished_ones(
     for indikator in both:
         make_target(indikator, "1", "2", "3", "4")
     masa = open_masa(rina)
-    reach(both[0], Decimal(120), True)
-    reach(both[2], Decimal(70), False)
+    reach(both[0], "4,8")
+    reach(both[2], "2,8")
     rows = load_ringkasan([dinkes, other], masa, 2026, 4)
     [(_, in_order)] = group_by_liga(rows)
     assert [row.unit for row in in_order] == [other, dinkes]
-    assert (rows[0].kelas, rows[0].kosong) == (None, 1)
+    assert (rows[0].ukur.kelas, rows[0].ukur.kosong) == (None, 1)
 
 
 def test_a_unit_that_has_typed_nothing_has_not_begun(rina, dinkes):
@@ -98,8 +104,8 @@ def test_a_leader_follows_a_mean_the_money_and_the_change_to_their_arithmetic(
     for indikator in (one, two):
         make_target(indikator, "1", "2", "3", "4")
     open_masa(rina)
-    reach(one, Decimal(312), True)
-    reach(two, Decimal(60), False)
+    reach(one, "12,48")
+    reach(two, "2,4")
     add_money_and_scores(dinkes)
     client.force_login(bupati)
     page = client.get(URL).content.decode()
@@ -119,11 +125,8 @@ def test_a_leader_follows_a_mean_the_money_and_the_change_to_their_arithmetic(
 def test_a_year_kept_as_a_whole_is_read_at_its_last_quarter(client, bupati, rina, dinkes):
     indikator = make_indikator(dinkes, nama="Usia harapan hidup")
     make_target(indikator, "1", "2", "3", "4", tahun=2025)
-    masa = open_masa(rina, tahun=2025, ke=1, jenis="tahun")
-    Realisasi.objects.create(
-        instansi=dinkes.instansi, potret=Potret.objects.get(masa=masa), capaian=Decimal("87.5"),
-        kelas="tinggi", tercapai=False, nilai=1,
-    )  # fmt: skip
+    open_masa(rina, tahun=2025, ke=1, jenis="tahun")
+    reach(indikator, "3,5")
     client.force_login(bupati)
     assert "Ringkasan Tahun 2025" in client.get("/2025/tw4/ringkasan/").content.decode()
     page = client.get("/2025/tw4/opd/05/realisasi/").content.decode()
@@ -179,11 +182,11 @@ def test_the_page_asks_as_often_for_one_unit_as_for_thirty(
     open_masa(rina)
     client.force_login(bupati)
     client.get(URL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(URL)
     for _ in range(29):
         make_perangkat_daerah(dinkes.instansi)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(URL)
 
 

@@ -18,6 +18,7 @@ from sakip.organisasi.models import (
     PerangkatDaerah,
 )
 from sakip.pengukuran.aksi import load_samping
+from sakip.pengukuran.hitung import check_tahun, load_tahun
 from sakip.pengukuran.models import LembarRealisasi, Masa, Realisasi
 from sakip.pengukuran.pantauan import load_baris, load_ringkas
 from sakip.perencanaan.garis import load_titik
@@ -58,6 +59,7 @@ def test_a_visitor_in_october_finds_the_year_that_the_demo_promises(db, now_is):
     check_steps(2026)
     check_evaluations(date(2026, 10, 12))
     check_heads(date(2026, 7, 14))
+    check_sums()
 
 
 def test_on_new_years_day_the_first_quarter_is_already_open(db, now_is):
@@ -66,6 +68,13 @@ def test_on_new_years_day_the_first_quarter_is_already_open(db, now_is):
     check_open_quarter(2027, 1)
     years = rows_of(Masa, jenis="tahun").order_by("tahun")
     assert list(years.values_list("tahun", flat=True)) == [2024, 2025, 2026]
+
+
+def check_sums():
+    """Every capaian and every sum of both agencies follows from what was typed."""
+    for instansi in Instansi.objects.all():
+        assert (years := load_tahun(instansi))
+        assert [text for one in years for text in check_tahun(instansi, one).kalimat] == []
 
 
 def check_agencies():

@@ -9,7 +9,9 @@ from django.db.models import F
 from sakip.audit.actions import record, require, update_guarded
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
+from sakip.pengukuran.jalur import load_jalur
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
+from sakip.pengukuran.ringkas import create_ringkasan
 from sakip.perencanaan.models import IsiIndikator, TargetMasa, TargetTahun
 from sakip.rules.agregasi import Agregasi
 from sakip.rules.periode import Frekuensi, Rilis, periode_diukur
@@ -45,6 +47,7 @@ def create_masa(
         LembarRealisasi(instansi=instansi, masa=masa, perangkat_daerah_id=pk)
         for pk in sorted(units)
     )
+    create_ringkasan(masa)
     record(masa, "masa.create", acting_user=acting_user, juga=[*potret, *lembar])
     return masa
 
@@ -86,10 +89,14 @@ def _copy_contracts(masa: Masa) -> list[Potret]:
     agency_first = F("indikator__periode__perangkat_daerah").asc(nulls_first=True)
     isi = list(rows.select_related("indikator__periode").order_by(agency_first, "urutan", "pk"))
     targets = _load_targets(masa, isi)
-    return Potret.objects.bulk_create(
+    jalur = load_jalur(masa.instansi_id, masa.tahun)
+    potret = [
         _potret(masa, row, targets.get(row.indikator_id), urutan)
         for urutan, row in enumerate(isi, 1)
-    )
+    ]
+    for row, contract in zip(isi, potret, strict=True):
+        contract.jalur = jalur.up_from(row.simpul_id)
+    return Potret.objects.bulk_create(potret)
 
 
 def _load_targets(masa: Masa, isi: Iterable[IsiIndikator]) -> dict[int, TargetMasa | TargetTahun]:

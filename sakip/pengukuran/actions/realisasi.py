@@ -15,6 +15,7 @@ from sakip.pengukuran.compute import Isi, fill_hasil
 from sakip.pengukuran.isian import KALIMAT, Isian
 from sakip.pengukuran.kurang import load_kurang, write_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
+from sakip.pengukuran.ringkas import Pengikut
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.tanggal import write_waktu
@@ -47,6 +48,7 @@ def update_realisasi(
     """
     require(permissions.can_update_realisasi(acting_user, lembar))
     _hold(lembar)
+    ringkasan = Pengikut(lembar.masa, {row.potret.indikator_id for row in isian})
     rows = Realisasi.objects.filter(potret__in=[row.potret for row in isian])
     stored = {row.potret_id: row for row in rows.select_related("diubah_oleh")}
     konflik: dict[int, Beda] = {}
@@ -64,6 +66,7 @@ def update_realisasi(
         raise Konflik(tuple(konflik.values()))
     if changed:
         later = _recompute(lembar.masa, {row.potret.indikator_id for row in changed})
+        ringkasan.follow()
         touched = {row.pk: row for row in [*changed, *later]}
         nilai = {str(row.potret_id): [row.keadaan, row.nilai, row.label] for row in changed}
         record(

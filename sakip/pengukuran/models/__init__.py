@@ -1,9 +1,18 @@
-"""Tables of pengukuran: periods, their contracts, what was reached, the sheet it is sent on."""
+"""Tables of pengukuran: periods, their contracts, what was reached, the sheet it is sent on, sums."""
 
 from sakip.pengukuran.models.aksi import RealisasiAksi
 from sakip.pengukuran.models.lembar import LembarRealisasi
 from sakip.pengukuran.models.masa import Masa, Potret
 from sakip.pengukuran.models.pengingat import Pengingat
 from sakip.pengukuran.models.realisasi import Realisasi
+from sakip.pengukuran.models.ringkasan import Ringkasan
 
-__all__ = ["LembarRealisasi", "Masa", "Pengingat", "Potret", "Realisasi", "RealisasiAksi"]
+__all__ = [
+    "LembarRealisasi",
+    "Masa",
+    "Pengingat",
+    "Potret",
+    "Realisasi",
+    "RealisasiAksi",
+    "Ringkasan",
+]

@@ -1,7 +1,7 @@
 """Periods of measurement, and the contract copied when one opens."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -27,6 +27,12 @@ class MasaQuerySet(models.QuerySet["Masa"]):
             here |= models.Q(jenis=Masa.Jenis.TAHUN)
         rows = self.filter(here, tahun=tahun).select_related("instansi")
         return rows.order_by("-jenis").first()  # triwulan before tahun
+
+    def of_tahun(self, tahun: int) -> "list[Masa]":
+        """The quarters of a year in order; where none was opened, the year kept as a whole."""
+        rows = self.filter(tahun=tahun).select_related("instansi").order_by("ke")
+        quarters = [row for row in rows if row.jenis == Masa.Jenis.TRIWULAN]
+        return quarters or [row for row in rows if row.jenis == Masa.Jenis.TAHUN]
 
 
 class Masa(models.Model):
@@ -81,7 +87,8 @@ class Potret(models.Model):
     """The contract of an indicator for a period, copied when it opens; a later revision leaves it alone.
 
     `diukur` is false where the indicator's calendar has no figure in this period: n/a by itself,
-    outside every denominator.
+    outside every denominator. `jalur` is the way from the indicator's node up to the root as the tree
+    stood then: keys of Simpul, the nearest first.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
@@ -107,7 +114,10 @@ class Potret(models.Model):
     target_atas = UkuranField("batas atas", null=True, blank=True)
     target_label = models.CharField("predikat", max_length=40, blank=True)
     urutan = models.PositiveIntegerField("urutan", default=0)
+    jalur = models.JSONField("jalur simpul", default=list, blank=True)
     revisi = models.PositiveIntegerField(default=0)
+
+    JEJAK_BARU: ClassVar[dict[str, Any]] = {"jalur": []}
 
     class Meta:
         verbose_name = "potret indikator"

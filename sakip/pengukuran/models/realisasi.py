@@ -61,3 +61,9 @@ class Realisasi(models.Model):
 
     def __str__(self) -> str:
         return f"Realisasi {self.potret_id}"
+
+    @property
+    def kosong(self) -> bool:
+        """Whether the row holds no figure: what was typed was deleted again."""
+        typed = self.label or self.nilai is not None or self.pembilang is not None
+        return self.keadaan == self.Keadaan.TERISI and not typed

@@ -66,7 +66,13 @@ def test_bagor_gets_the_scheme_of_the_year() -> None:
 
     assert in_force(akip, date(2019, 12, 31)).sebutan == "akip-2015"
     assert in_force(akip, date(2022, 12, 31)).sebutan == "akip"
-    assert sorted(row.sebutan for row in SKEMA) == ["akip", "akip-2015", "rb-2020", "rb-2023"]
+    assert sorted(row.sebutan for row in SKEMA) == [
+        "akip",
+        "akip-2015",
+        "organisasi",
+        "rb-2020",
+        "rb-2023",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_bagor_says_whether_the_good_targets_are_met() -> None:
         (("100,01", "--skema", "akip"), "Nilai harus 0 sampai dengan 100."),
         (("-1", "--skema", "akip"), "Nilai harus 0 sampai dengan 100."),
         (("120,01", "--skema", "rb-2023"), "Nilai harus 0 sampai dengan 120."),
-        (("70",), "--skema harus salah satu dari: akip-2015, rb-2020, akip, rb-2023."),
+        (("70",), "--skema harus salah satu dari: akip-2015, rb-2020, akip, organisasi, rb-2023."),
         (("70", "--skema", "akip-1999"), "--skema harus salah satu dari:"),
         (("85", "--skema", "rb-2023"), "Nilai ini A atau A-"),
         (("85", "--skema", "rb-2023", "--target-baik", "mungkin"), "harus ya atau tidak."),

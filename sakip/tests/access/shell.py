@@ -17,6 +17,12 @@ TABEL: list[Baris] = [
         "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
     get("dasbor:asal", objek="dinkes", boleh=LIHAT_DINKES, memuat={
         "Dinas Kesehatan Lestari": LIHAT_DINKES}),
+    get("dasbor:capaian_list", boleh=BERTUGAS, memuat={
+        "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
+    get("dasbor:capaian_list_xlsx", boleh=BERTUGAS),
+    get("dasbor:capaian_unit", objek="dinkes", boleh=LIHAT_DINKES, memuat={
+        "Indikator Lestari": LIHAT_DINKES}),
+    get("dasbor:capaian_unit_xlsx", objek="dinkes", boleh=LIHAT_DINKES),
 ]  # fmt: skip
 
 TINDAKAN: list[Tindakan] = []

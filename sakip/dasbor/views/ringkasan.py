@@ -34,7 +34,7 @@ def ringkasan(request: Request, tahun: int, tw: int) -> HttpResponse:
         "masa": masa,
         "liga": group_by_liga(rows),
         "kalimat": _sentences(rows),
-        "belum": [row for row in rows if row.diminta and row.status not in MASUK],
+        "belum": [row for row in rows if row.ukur.diminta and row.status not in MASUK],
         "arsip": _archive(request, tahun),
         "peraturan": {kunci: row.peraturan for kunci, row in load_instrumen(roots()).items()},
     }
@@ -53,7 +53,7 @@ def asal(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "rows": rows,
         "judul": masa or write_triwulan(tw, tahun),
         "batas": load_aturan().batas_rata_rata.atas,
-        "capaian": write_capaian(rows, row.rata_rata),
+        "capaian": write_capaian(rows, row.ukur.rata_rata),
         "serapan": write_serapan(row),
         "bahan": write_bahan(row),
         "perubahan": write_perubahan(row),
@@ -63,14 +63,14 @@ def asal(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
 
 def _sentences(rows: list[BarisUnit]) -> list[str]:
     """What there is to say, in whole sentences, from the lines below and nothing else."""
-    asked = [row for row in rows if row.diminta]
+    asked = [row for row in rows if row.ukur.diminta]
     if not asked:
         return ["Pengukuran triwulan ini belum dibuka."]
     sent = sum(row.status in MASUK for row in asked)
     empty = sum(row.status == BELUM for row in asked)
-    reached = sum(row.tercapai for row in asked)
-    total = sum(row.diminta - row.tanpa_capaian for row in asked)
-    without = sum(row.tanpa_capaian for row in asked)
+    reached = sum(row.ukur.tercapai for row in asked)
+    total = sum(row.ukur.diminta - row.ukur.tanpa_capaian for row in asked)
+    without = sum(row.ukur.tanpa_capaian for row in asked)
     sentences = [f"{sent} dari {len(asked)} perangkat daerah sudah mengajukan realisasi."]
     if empty:
         sentences.append(f"{empty} belum mulai mengisi.")

@@ -1,0 +1,65 @@
+"""What the figures of a period come to: counts and sums of the agency, of a unit, of a node."""
+
+from django.db import models
+
+from sakip.organisasi.models import Instansi, PerangkatDaerah
+from sakip.pengukuran.models.masa import Masa
+from sakip.perencanaan.models import Simpul
+from sakip.rules.capaian import RataRata, divide_rata_rata
+from sakip.web.fields import UkuranField
+
+
+class Ringkasan(models.Model):
+    """Counts and sums of a period: of one unit, of one node with all below it, else of the agency.
+
+    It follows from the contracts and figures alone, never from the day it is read on: how many are
+    asked for today is `diukur` less what no source has published (`ringkas.load_keadaan`). `jumlah`
+    is the sum of capaian in percent, each first cut as the scale says; `kelas` counts by class.
+    """
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    masa = models.ForeignKey(Masa, models.PROTECT, related_name="ringkasan_set")
+    perangkat_daerah = models.ForeignKey(
+        PerangkatDaerah, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    simpul = models.ForeignKey(Simpul, models.PROTECT, null=True, blank=True, related_name="+")
+    diukur = models.PositiveIntegerField("indikator yang diukur", default=0)
+    terisi = models.PositiveIntegerField("terisi", default=0)
+    tidak_diukur = models.PositiveIntegerField("tidak diukur", default=0)
+    menunggu_data = models.PositiveIntegerField("menunggu data", default=0)
+    tercapai = models.PositiveIntegerField("target tercapai", default=0)
+    dihitung = models.PositiveIntegerField("punya capaian", default=0)
+    jumlah = UkuranField("jumlah capaian", default=0)
+    kelas = models.JSONField("banyak per kelas", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "ringkasan capaian"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(perangkat_daerah__isnull=True) | models.Q(simpul__isnull=True),
+                name="ringkasan_satu_tempat",
+            ),
+            models.UniqueConstraint(
+                fields=["masa", "perangkat_daerah"],
+                condition=models.Q(perangkat_daerah__isnull=False),
+                name="ringkasan_unit_unik",
+            ),
+            models.UniqueConstraint(
+                fields=["masa", "simpul"],
+                condition=models.Q(simpul__isnull=False),
+                name="ringkasan_simpul_unik",
+            ),
+            models.UniqueConstraint(
+                fields=["masa"],
+                condition=models.Q(perangkat_daerah__isnull=True, simpul__isnull=True),
+                name="ringkasan_instansi_unik",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ringkasan masa {self.masa_id}"
+
+    @property
+    def rata_rata(self) -> RataRata:
+        """The mean of capaian, the same as the engine makes of the single ones."""
+        return divide_rata_rata(self.jumlah, self.dihitung, self.diukur - self.dihitung)
