@@ -193,7 +193,7 @@ def _write_tanda_tangan(out: DocxDocument, tanda: TandaTangan) -> None:
     _mark_rows(table)
     cells = table.rows[0].cells[-len(tanda.pihak) :]
     for n, (cell, pihak) in enumerate(zip(cells, tanda.pihak, strict=True), start=1):
-        lines = ("", pihak.jabatan, pihak.nama, pihak.keterangan)
+        lines = ("", pihak.jabatan, pihak.nama, *pihak.keterangan)
         if n == len(cells):
             lines = (tanda.tempat_tanggal, *lines[1:])
         for m, line in enumerate(lines):

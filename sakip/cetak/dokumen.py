@@ -74,11 +74,11 @@ class Daftar:
 
 @dataclass(frozen=True, slots=True)
 class Pihak:
-    """Who signs: position, name, and what stands below the name (rank, NIP)."""
+    """Who signs: position, name, and the lines below the name (rank, NIP)."""
 
     jabatan: str
     nama: str
-    keterangan: str = ""
+    keterangan: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

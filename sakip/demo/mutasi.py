@@ -12,6 +12,7 @@ DEFINITIF = {"06", "11", "19", "25"}
 PLT = {"08", "17", "21", "27"}
 # The unit without a head of its own, and the unit whose head leads it as Plt.
 RANGKAP, PEMEGANG = "22", "23"
+PANGKAT_KEPALA = "Pembina Utama Muda (IV/c)"
 
 
 def load_tanggal_mutasi(today: date) -> date:
@@ -51,6 +52,7 @@ def _appoint_former(
         acting_user=acting_user,
         username=f"mantan.kepala.{unit.kode}",
         nama=f"Mantan kepala {unit.singkatan}",
+        pangkat=PANGKAT_KEPALA,
     )
     _appoint(former, unit, acting_user, mulai=since, selesai=mutasi - timedelta(days=1))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sakip.demo.mutasi import PEMEGANG, RANGKAP, appoint_kepala, appoint_rangkap
+from sakip.demo.mutasi import PANGKAT_KEPALA, PEMEGANG, RANGKAP, appoint_kepala, appoint_rangkap
 from sakip.demo.sumber import read_rows
 from sakip.organisasi.actions.akun import create_kode_aktivasi, update_kata_sandi_by_kode
 from sakip.organisasi.actions.instansi import create_instansi
@@ -62,6 +62,17 @@ KABUPATEN = (
     Orang("operator.dinkes", "Sari Puspita", Peran.OPERATOR_OPD, "05"),
     Orang("kepala.dinkes", "Siti Aminah", Peran.KEPALA_OPD, "05"),
 )
+# The elected have none.
+PANGKAT = {
+    Peran.BAGOR: "Penata Tk. I (III/d)",
+    Peran.BAPPEDA: "Penata Tk. I (III/d)",
+    Peran.EVALUATOR: "Penata (III/c)",
+    Peran.PENJAMIN_MUTU: "Pembina Tk. I (IV/b)",
+    Peran.SEKDA: "Pembina Utama Madya (IV/d)",
+    Peran.OPERATOR_OPD: "Penata Muda (III/a)",
+    Peran.KEPALA_OPD: PANGKAT_KEPALA,
+    Peran.PEGAWAI: "Pembina (IV/a)",
+}
 KOTA = (
     Orang("bagor.kota", "Wati Handayani", Peran.BAGOR),
     Orang("operator.kota", "Joko Susilo", Peran.OPERATOR_OPD, "02"),
@@ -138,9 +149,12 @@ def _seed_people(
 ) -> None:
     admin = pemeran.admin
     for orang in people:
-        email = f"{orang.username}@{SUREL}"
         person = create_pengguna(
-            acting_user=admin, username=orang.username, nama=orang.nama, email=email
+            acting_user=admin,
+            username=orang.username,
+            nama=orang.nama,
+            pangkat=PANGKAT.get(orang.peran, ""),
+            email=f"{orang.username}@{SUREL}",
         )
         unit = units.get(orang.unit)
         since = max(AWAL, unit.aktif_sejak) if unit else AWAL

@@ -7,7 +7,7 @@ from sakip.berkas.storage import Isi, berkas_store
 from sakip.cetak.dokumen import Dokumen, Paragraf
 from sakip.cetak.pdf import JENIS_PDF, write_pdf
 from sakip.demo.mutasi import load_tanggal_mutasi
-from sakip.demo.organisasi import Pemeran
+from sakip.demo.organisasi import PANGKAT, Pemeran
 from sakip.organisasi.actions.jabatan import create_jabatan
 from sakip.organisasi.actions.pengguna import create_pengguna
 from sakip.organisasi.actions.penugasan import create_penugasan
@@ -114,7 +114,9 @@ def _seed_bawahan(pemeran: Pemeran, kepala: Jabatan) -> None:
             acting_user=admin, perangkat_daerah=unit, nama=nama, atasan=kepala,
             jenjang=Jabatan.Jenjang.ADMINISTRATOR,
         )  # fmt: skip
-        person = create_pengguna(acting_user=admin, username=username, nama=orang)
+        person = create_pengguna(
+            acting_user=admin, username=username, nama=orang, pangkat=PANGKAT[Peran.PEGAWAI]
+        )
         create_penugasan(
             person, acting_user=admin, peran=Peran.PEGAWAI, perangkat_daerah=unit, jabatan=jabatan,
             mulai=unit.aktif_sejak,

@@ -201,7 +201,7 @@ def _penutup(isi: Isi, tanda: TandaKeutuhan | None) -> Iterator[Bagian]:
     )
     yield TandaTangan(
         f"{TITIK}, {write_tanggal(date.fromisoformat(isi['tanggal']))}",
-        (Pihak("Inspektur,", TITIK * 2, "NIP"),),
+        (Pihak("Inspektur,", TITIK * 2, ("NIP",)),),
     )
     if tanda is not None:
         yield CatatanKecil(

@@ -44,7 +44,7 @@ def make_dokumen(
             Bab("Rekomendasi", tingkat=2),
             Daftar((teks, "Ukur setiap triwulan."), bernomor=True),
             Daftar((teks,)),
-            TandaTangan("Contoh, 22 November 2026", (Pihak("Kepala Dinas", "Siti", teks),)),
+            TandaTangan("Contoh, 22 November 2026", (Pihak("Kepala Dinas", "Siti", (teks,)),)),
             TandaTangan(
                 "Contoh, 22 November 2026",
                 (Pihak("Pihak Kedua", "Bupati"), Pihak("Pihak Pertama", teks)),

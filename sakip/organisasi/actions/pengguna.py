@@ -52,7 +52,7 @@ def create_pengguna(*, acting_user: Pengguna, **fields: Any) -> Pengguna:
 
 @transaction.atomic
 def update_pengguna(row: Pengguna, *, revisi: int, acting_user: Pengguna, **fields: Any) -> None:
-    """Change a person's name, NIP or address; 409 when somebody changed it since `revisi`."""
+    """Change a person's name, NIP, rank or address; 409 when somebody changed it since `revisi`."""
     require(permissions.can_update_pengguna(acting_user, row))
     check_fields(row, fields)
     _check_nip(row, fields.get("nip", ""))

@@ -39,6 +39,12 @@ class PenggunaForm(Form):
     )
     nama = forms.CharField(label="Nama", max_length=150, help_text="Dengan gelar bila perlu.")
     nip = NipField(label="NIP", required=False)
+    pangkat = forms.CharField(
+        label="Pangkat",
+        max_length=60,
+        required=False,
+        help_text="Dengan golongannya, misalnya Penata Tk. I (III/d).",
+    )
     email = forms.EmailField(
         label="Surel", required=False, help_text="Ke alamat ini kode lupa kata sandi dikirim."
     )

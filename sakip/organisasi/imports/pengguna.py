@@ -31,7 +31,7 @@ from sakip.organisasi.models import (
 from sakip.rules.tanggal import write_tanggal_pendek
 from sakip.web.xlsx import Kolom
 
-DIRI = ("username", "nama", "nip", "email")
+DIRI = ("username", "nama", "nip", "pangkat", "email")
 PENUGASAN = ("perangkat_daerah", "jabatan", "jenis", "nomor_surat", "mulai", "selesai")
 PERAN = tuple(str(label) for label in Peran.labels)
 JENIS = tuple(str(label) for label in JenisPenugasan.labels)
@@ -46,6 +46,8 @@ class ImporPengguna(Impor):
         Kolom("nama", "Nama", wajib=True, contoh="Sari Wulandari, S.KM.", lebar=32),
         Kolom("nip", "NIP", contoh="199001012015032001", lebar=22,
               keterangan="18 angka, disimpan sebagai teks."),
+        Kolom("pangkat", "Pangkat", contoh="Penata Tk. I (III/d)", lebar=24,
+              keterangan="Tercetak di perjanjian kinerja bila daerah memilihnya."),
         Kolom("email", "Surel", contoh="sari@contoh.go.id", lebar=26,
               keterangan="Ke alamat ini kode lupa kata sandi dikirim."),
         Kolom("peran", "Peran", contoh=PERAN[0], pilihan=PERAN, lebar=28,
@@ -63,9 +65,9 @@ class ImporPengguna(Impor):
         Kolom("selesai", "Selesai", tanggal=True, keterangan="Hari terakhir; boleh kosong."),
     )  # fmt: skip
     contoh = (
-        ("sari.wulandari", "Sari Wulandari, S.KM.", "199001012015032001", "sari@contoh.go.id",
-         PERAN[0], "05", "", "", "", date(2026, 1, 2)),
-        ("siti.aminah", "Siti Aminah", "", "", PERAN[1], "05", "Kepala Dinas Kesehatan", "Plt.",
+        ("sari.wulandari", "Sari Wulandari, S.KM.", "199001012015032001", "Penata (III/c)",
+         "sari@contoh.go.id",         PERAN[0], "05", "", "", "", date(2026, 1, 2)),
+        ("siti.aminah", "Siti Aminah", "", "", "", PERAN[1], "05", "Kepala Dinas Kesehatan", "Plt.",
          "800/12/2026", date(2026, 1, 2), date(2026, 6, 30)),
     )  # fmt: skip
 
@@ -96,7 +98,7 @@ class ImporPengguna(Impor):
         duty = Penugasan.objects.filter(dicabut=False).overlapping(today, None).for_list()
         people = Pengguna.objects.visible_to(self.user).filter(is_active=True).for_list()
         for row in people.prefetch_related(Prefetch("penugasan_set", duty, to_attr="tugas")):
-            who = (row.username, row.nama, row.nip, row.email)
+            who = tuple(getattr(row, name) for name in DIRI)
             for one in row.tugas:
                 yield (*who, *_duty_cells(one))
             if not row.tugas:

@@ -48,7 +48,7 @@ class Pengguna(AbstractBaseUser):
     """A person of one agency. There is no superuser: what he may do follows from his Penugasan."""
 
     JEJAK_LUAR = ("last_login",)
-    JEJAK_PRIBADI = ("username", "nama", "nip", "email", "password")
+    JEJAK_PRIBADI = ("username", "nama", "nip", "pangkat", "email", "password")
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="pengguna_set")
     username = models.CharField(
@@ -59,6 +59,7 @@ class Pengguna(AbstractBaseUser):
     )
     nama = models.CharField("nama", max_length=150)
     nip = models.CharField("NIP", max_length=18, blank=True)
+    pangkat = models.CharField("pangkat", max_length=60, blank=True)
     email = models.EmailField("surel", blank=True)
     is_active = models.BooleanField("aktif", default=True)
     revisi = models.PositiveIntegerField(default=0)

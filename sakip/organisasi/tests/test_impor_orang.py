@@ -7,7 +7,7 @@ import pytest
 
 from sakip.audit.models import Jejak
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan
-from sakip.organisasi.tests.lembar import LIST, apply, counts, faults, upload
+from sakip.organisasi.tests.lembar import LIST, apply, cells, counts, faults, upload
 from sakip.tests.builders import make_jabatan
 
 SEJAK = date(2021, 1, 1)
@@ -47,6 +47,19 @@ def test_people_and_their_assignments_stand_in_one_sheet(desk, rina, dinkes):
     assert "2 orang belum dapat masuk" in page
     assert desk.post("/setelan/pengguna/slip/").content.decode().count("kode-besar") == 2
     assert counts(upload(desk, "pengguna", ORANG)) == (0, 0, 3, 0)
+
+
+def test_a_promotion_in_the_sheet_is_shown_and_goes_out_again(desk, rina, sari, dinkes):
+    rows = [{"Nama pengguna": "sari", "Pangkat": "Penata (III/c)"}]
+    row = upload(desk, "pengguna", rows)
+    assert row.baris[0]["perubahan"] == [["Pangkat", "kosong", "Penata (III/c)"]]
+    apply(desk, row)
+    sari.refresh_from_db()
+    assert sari.pangkat == "Penata (III/c)"
+    head, *lines = cells(desk.get(f"{LIST}pengguna/templat/", {"isi": "ya"}))
+    assert "Penata (III/c)" in [dict(zip(head, line, strict=True))["Pangkat"] for line in lines]
+    rows[0]["Pangkat"] = "x" * 61
+    assert "60" in faults(upload(desk, "pengguna", rows))[2][0][1]
 
 
 def test_an_end_in_the_sheet_ends_the_assignment_and_another_letter_is_a_fault(desk, rina, dinkes):

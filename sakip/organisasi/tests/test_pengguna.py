@@ -23,7 +23,13 @@ from sakip.tests.builders import make_instansi, make_pengguna, make_penugasan
 from sakip.web.clock import today
 
 LIST = "/setelan/pengguna/"
-BUDI = {"username": "Budi.S", "nama": "Budi Santoso", "nip": "19890101 201503 1 001", "email": ""}
+BUDI = {
+    "username": "Budi.S",
+    "nama": "Budi Santoso",
+    "nip": "19890101 201503 1 001",
+    "pangkat": "Penata Muda (III/a)",
+    "email": "",
+}
 
 
 def address(row, tail=""):
@@ -32,8 +38,8 @@ def address(row, tail=""):
 
 def isian(row, **fields):
     return {
-        "username": row.username, "nama": row.nama, "nip": row.nip, "email": row.email,
-        "revisi": row.revisi,
+        "username": row.username, "nama": row.nama, "nip": row.nip,
+        "pangkat": row.pangkat, "email": row.email, "revisi": row.revisi,
     } | fields  # fmt: skip
 
 
@@ -120,10 +126,12 @@ def test_rina_adds_budi_who_has_no_password_and_leaves_no_personal_data_in_the_t
     budi = Pengguna.objects.get(username="budi.s")
     assert answer["Location"] == address(budi)
     assert (budi.nip, budi.keadaan) == ("198901012015031001", "belum_aktivasi")
+    assert budi.pangkat == "Penata Muda (III/a)"
     assert not budi.check_password("")
     jejak = Jejak.objects.get()
     assert (jejak.tindakan, jejak.objek_id, jejak.pelaku) == ("pengguna.create", budi.pk, rina)
     assert "Budi" not in jejak.isi
+    assert "Penata" not in jejak.isi
     assert "1989" not in jejak.isi
 
 

@@ -22,11 +22,12 @@ def text_of(client):
 
 
 def test_sari_sees_who_she_is_and_who_corrects_it(client, sari):
-    Pengguna.objects.filter(pk=sari.pk).update(nip="198001012005012001")
+    Pengguna.objects.filter(pk=sari.pk).update(nip="198001012005012001", pangkat="Penata (III/c)")
     client.force_login(sari)
     page = text_of(client)
     assert "<dd>sari</dd>" in page
     assert "19800101 200501 2 001" in page
+    assert "<dd>Penata (III/c)</dd>" in page
     assert "diubah oleh Bagian Organisasi" in page
 
 

@@ -21,8 +21,8 @@ from sakip.tests.builders import make_pengguna, make_penugasan
 
 def isian_pengguna(row, **lain):
     return {
-        "username": row.username, "nama": "Nama Baru", "nip": "", "email": "baru@contoh.go.id",
-        "revisi": row.revisi,
+        "username": row.username, "nama": "Nama Baru", "nip": "",
+        "pangkat": "Penata (III/c)", "email": "baru@contoh.go.id", "revisi": row.revisi,
     } | lain  # fmt: skip
 
 
