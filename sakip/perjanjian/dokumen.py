@@ -122,7 +122,7 @@ def _tanda_tangan(isi: Isi) -> TandaTangan:
             Pihak(
                 f"{title} {pihak['jabatan']}".strip(),
                 pihak["nama"] or TITIK,
-                (f"NIP {pihak['nip']}",) if pihak["nip"] else (),
+                (*filter(None, [pihak["pangkat"], pihak["nip"] and f"NIP {pihak['nip']}"]),),
             )
             for title, pihak in parties
         ),

@@ -11,7 +11,7 @@ from sakip.perjanjian.pejabat import write_jabatan
 from sakip.perjanjian.susun import BarisSasaran, BarisUang, Janji, Pengajuan, Susunan
 from sakip.rules.angka import write_rupiah
 from sakip.rules.pagu import sum_of
-from sakip.rules.perjanjian import INSTANSI
+from sakip.rules.perjanjian import Bentuk
 from sakip.rules.target import write_target
 
 Isi = dict[str, Any]
@@ -19,9 +19,9 @@ Isi = dict[str, Any]
 
 def make_isi(susunan: Susunan, pengajuan: Pengajuan | None = None) -> Isi:
     """A PK as it would be printed; figures are texts as printed, days in ISO."""
-    aturan, jabatan = susunan.aturan, susunan.jabatan
+    aturan, jabatan, bentuk = susunan.aturan, susunan.jabatan, susunan.aturan.bentuk
     unit, instansi = jabatan.perangkat_daerah, jabatan.perangkat_daerah.instansi
-    agency = susunan.formulir.kunci == INSTANSI
+    agency = susunan.formulir.sasaran == "daerah"
     known = [one.jumlah for one in susunan.uang if one.jumlah is not None]
     isi = {
         "peraturan": aturan.peraturan,
@@ -30,7 +30,7 @@ def make_isi(susunan: Susunan, pengajuan: Pengajuan | None = None) -> Isi:
         "kolom_sasaran": susunan.formulir.kolom_sasaran,
         "kolom_uang": susunan.formulir.kolom_uang,
         "keterangan": susunan.formulir.keterangan,
-        "baris_jumlah": aturan.baris_jumlah,
+        "baris_jumlah": bentuk.baris_jumlah,
         "instansi": instansi.nama,
         "unit": "" if agency else unit.nama,
         "tahun": susunan.tahun,
@@ -38,10 +38,10 @@ def make_isi(susunan: Susunan, pengajuan: Pengajuan | None = None) -> Isi:
         "alasan": _alasan(susunan, pengajuan),
         "tempat": pengajuan.tempat if pengajuan else "",
         "tanggal": susunan.tanggal,
-        "pertama": _pihak(jabatan, susunan.pertama, tulis_nip=aturan.tulis_nip),
+        "pertama": _pihak(jabatan, susunan.pertama, bentuk),
         "kedua": jabatan.atasan
         and susunan.formulir.dua_pihak
-        and _pihak(jabatan.atasan, susunan.kedua, tulis_nip=aturan.tulis_nip),
+        and _pihak(jabatan.atasan, susunan.kedua, bentuk),
         "sasaran": [_sasaran(row) for row in susunan.sasaran],
         "uang": [_uang(row) for row in susunan.uang],
         "jumlah": write_rupiah(sum_of(known)),
@@ -86,14 +86,15 @@ def _alasan(susunan: Susunan, pengajuan: Pengajuan | None) -> str:
     return ". ".join(part.rstrip(". ") for part in parts if part) + "."
 
 
-def _pihak(jabatan: Jabatan, holder: Penugasan | None, *, tulis_nip: bool) -> Isi:
+def _pihak(jabatan: Jabatan, holder: Penugasan | None, bentuk: Bentuk) -> Isi:
     if holder is None:
-        return {"jabatan": jabatan.nama, "nama": "", "nip": "", "surat": ""}
+        return {"jabatan": jabatan.nama, "nama": "", "pangkat": "", "nip": "", "surat": ""}
     is_acting = holder.jenis != JenisPenugasan.DEFINITIF
     return {
         "jabatan": write_jabatan(jabatan, holder),
         "nama": holder.pengguna.nama,
-        "nip": holder.pengguna.nip if tulis_nip else "",
+        "pangkat": holder.pengguna.pangkat if bentuk.tulis_pangkat else "",
+        "nip": holder.pengguna.nip if bentuk.tulis_nip else "",
         "surat": holder.nomor_surat if is_acting else "",
     }
 

@@ -120,10 +120,13 @@ class Susunan:
 
 
 def formulir_of(aturan: AturanPK, jabatan: Jabatan) -> Formulir:
-    """The form of a position's level."""
+    """The form of a position's level: the regulation's, or the one the agency chose for it."""
     if jabatan.jenjang == KEPALA_DAERAH:
         return aturan.find(INSTANSI)
-    return aturan.find(PERANGKAT_DAERAH if is_kepala(jabatan) else BAWAHAN)
+    if is_kepala(jabatan):
+        return aturan.find_untuk(jabatan.perangkat_daerah.jenis, PERANGKAT_DAERAH)
+    _, _, tingkat = jabatan.jenjang.partition("_")
+    return aturan.find_untuk(tingkat, BAWAHAN)
 
 
 def compute_susunan(jabatan: Jabatan, tahun: int, tanggal: date, aturan: AturanPK) -> Susunan:
@@ -162,10 +165,10 @@ def _load_simpul(susunan: Susunan) -> QuerySet[IsiSimpul]:
     rows = IsiSimpul.objects.filter(simpul__periode__in=documents.utama(susunan.tahun))
     rows = rows.berlaku().select_related("simpul__periode").order_by("urutan", "simpul__kode")
     agency = Q(simpul__periode__perangkat_daerah__isnull=True)
-    match susunan.formulir.kunci:
-        case "instansi":
+    match susunan.formulir.sasaran:
+        case "daerah":
             return rows.filter(agency, jenjang=IsiSimpul.Jenjang.SASARAN)
-        case "bawahan":
+        case "ampuan":
             return rows.filter(simpul__in=Ampuan.objects.filter(jabatan=jabatan).values("simpul"))
     measured = IsiIndikator.objects.filter(perangkat_daerah=unit).berlaku().values("simpul")
     own = Q(simpul__periode__perangkat_daerah=unit, jenjang__in=STRATEGIS)
@@ -176,7 +179,7 @@ def _load_simpul(susunan: Susunan) -> QuerySet[IsiSimpul]:
 
 def _load_sasaran(susunan: Susunan, nodes: list[IsiSimpul]) -> list[BarisSasaran]:
     rows = IsiIndikator.objects.filter(simpul__in=[node.simpul_id for node in nodes]).berlaku()
-    if susunan.formulir.kunci == PERANGKAT_DAERAH:
+    if susunan.formulir.sasaran == "unit":
         rows = rows.filter(perangkat_daerah=susunan.jabatan.perangkat_daerah_id)
     sheets = list(rows.select_related("indikator").order_by("-iku", "urutan", "pk")[:TERBANYAK])
     pks = [one.indikator_id for one in sheets]
@@ -191,7 +194,7 @@ def _load_sasaran(susunan: Susunan, nodes: list[IsiSimpul]) -> list[BarisSasaran
     return [
         BarisSasaran(node, tuple(by_node[node.simpul_id]))
         for node in nodes
-        if by_node[node.simpul_id] or susunan.formulir.kunci != INSTANSI
+        if by_node[node.simpul_id] or susunan.formulir.sasaran != "daerah"
     ]
 
 
@@ -204,16 +207,16 @@ def _janji(isi: IsiIndikator, target: dict[int, Target], before: dict[int, Targe
 
 def _units(susunan: Susunan) -> list[PerangkatDaerah]:
     jabatan = susunan.jabatan
-    if susunan.formulir.kunci != INSTANSI:
+    if susunan.formulir.sasaran != "daerah":
         return [jabatan.perangkat_daerah]
     rows = PerangkatDaerah.objects.filter(instansi=jabatan.instansi_id)
     return list(rows.active_on(susunan.tanggal).order_by("kode"))
 
 
 def _uang(susunan: Susunan, money: list[PaguUnit], nodes: list[IsiSimpul]) -> Iterator[BarisUang]:
-    """The second table: programmes with their money, or below the head the activities carried."""
-    if susunan.formulir.kunci == BAWAHAN:
-        yield from _uang_bawahan(money, {node.simpul_id for node in nodes})
+    """The second table: programmes with their money, or what stands below the nodes promised."""
+    if susunan.formulir.uang == "di_bawah":
+        yield from _uang_di_bawah(money, {node.simpul_id for node in nodes})
         return
     by_name: dict[str, list[tuple[Decimal | None, tuple[str, ...]]]] = defaultdict(list)
     for unit in money:
@@ -225,8 +228,8 @@ def _uang(susunan: Susunan, money: list[PaguUnit], nodes: list[IsiSimpul]) -> It
         yield BarisUang(nama, sum_of(known) if known else None, tuple(sumber))
 
 
-def _uang_bawahan(money: list[PaguUnit], carried: set[int]) -> Iterator[BarisUang]:
-    """What stands below the nodes a position carries, and the sub-activities it carries itself."""
+def _uang_di_bawah(money: list[PaguUnit], carried: set[int]) -> Iterator[BarisUang]:
+    """What stands below the nodes a position promises, and the sub-activities among them."""
     for one in (one for unit in money for one in unit.simpul):
         own = one.isi.simpul_id in carried
         is_last = one.isi.jenjang == IsiSimpul.Jenjang.SUBKEGIATAN
@@ -270,7 +273,7 @@ def _check_janji(susunan: Susunan) -> Iterator[Periksa]:
 
 
 def _kosong(susunan: Susunan) -> str:
-    if susunan.formulir.kunci == BAWAHAN:
+    if susunan.formulir.sasaran == "ampuan":
         return "Jabatan ini belum mengampu simpul yang berindikator. Atur di Pembagian kinerja."
     return "Belum ada sasaran dengan indikator pada rencana yang berlaku tahun ini."
 
@@ -279,6 +282,6 @@ def _check_uang(susunan: Susunan, units: Sequence[PaguUnit]) -> Iterator[Periksa
     if missing := [one.unit.singkatan for one in units if not one.tahap]:
         yield Periksa(f"Pagu DPA belum dimuat: {', '.join(missing[:5])}.", tolak=False)
     loose = sum_of(one.jumlah_tanpa_hasil for one in units)
-    if loose and susunan.formulir.kunci != BAWAHAN:
+    if loose and susunan.formulir.uang == "program":
         pesan = f"Jumlah program berbeda {write_rupiah(loose)} dari DPA: ada rupiah tanpa hasil."
         yield Periksa(pesan, tolak=False)

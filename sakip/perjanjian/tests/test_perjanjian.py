@@ -40,7 +40,7 @@ def test_sari_sends_a_pk_and_its_promises_are_rows(kantor):
     [line] = BarisPK.objects.all()
     assert (line.indikator, line.to_rule().bawah) == (kantor.indikator("I1"), 80)
     assert row.potret["pertama"] == {
-        "jabatan": "Kepala Dinas Kesehatan", "nama": "Siti", "nip": "", "surat": "",
+        "jabatan": "Kepala Dinas Kesehatan", "nama": "Siti", "pangkat": "", "nip": "", "surat": "",
     }  # fmt: skip
     assert row.potret["uang"] == [
         {"nama": "Program upaya kesehatan", "anggaran": "Rp\u00a01.000", "keterangan": "APBD, DAK"}
