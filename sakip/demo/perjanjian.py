@@ -14,10 +14,12 @@ from sakip.organisasi.actions.penugasan import create_penugasan
 from sakip.organisasi.models import Jabatan, Pengguna, Peran, PerangkatDaerah
 from sakip.perencanaan.models import Simpul
 from sakip.perjanjian.actions.ampuan import update_ampuan
+from sakip.perjanjian.actions.bentuk import update_bentuk_pk
 from sakip.perjanjian.actions.iku import create_penetapan_iku
 from sakip.perjanjian.actions.perjanjian import close_pk, sign_pk, submit_pk
 from sakip.perjanjian.models import PerjanjianKinerja
 from sakip.perjanjian.susun import Pengajuan
+from sakip.rules.perjanjian import Bentuk
 from sakip.rules.tanggal import write_tanggal
 
 # Waiting for signatures, and not sent at all.
@@ -62,10 +64,12 @@ class _Meja:
 
 
 def seed_perjanjian(pemeran: Pemeran) -> None:
-    """Positions for every unit, and their PK of the running year."""
+    """Positions for every unit, the form the region chose, and the PK of the running year."""
     today = pemeran.instansi.hari_ini
     meja = _Meja(pemeran, min(today, date(today.year, 1, 28)))
     heads = _seed_jabatan(pemeran)
+    bentuk = Bentuk(True, False, True, {"administrator": "administrator"})
+    update_bentuk_pk(today.year, bentuk, revisi=None, acting_user=pemeran.bagor)
     for kode, jabatan in heads.items():
         if kode in MENUNGGU:
             meja.submit(jabatan)

@@ -142,7 +142,8 @@ def load_langkah(user: Pengguna, hitung: Hitung) -> list[Langkah]:
 def load_kartu(user: Pengguna, hitung: Hitung) -> list[Kartu]:
     """What can be set up, in the order of the steps."""
     instansi, today = user.instansi, user.instansi.hari_ini
-    units = reverse("organisasi:perangkat_daerah_list", args=(today.year, triwulan_of(today)))
+    now = (today.year, triwulan_of(today))
+    units = reverse("organisasi:perangkat_daerah_list", args=now)
     years = f"{hitung.tahun} tahun dibuka, terbaru {hitung.tahun_terbaru}"
     people = f"{hitung.pengguna} aktif, {hitung.pengguna_baru} belum aktivasi"
     gone = f", {hitung.pengguna_nonaktif} nonaktif" if hitung.pengguna_nonaktif else ""
@@ -181,6 +182,13 @@ def load_kartu(user: Pengguna, hitung: Hitung) -> list[Kartu]:
             reverse("organisasi:jabatan_list"),
             f"{hitung.jabatan} jabatan, {hitung.jabatan_kosong} tanpa pemegang hari ini",
             "Jenjang dan garis atasan, tempat PK melekat.",
+        ),
+        Kartu(
+            "Bentuk PK",
+            "file-text",
+            reverse("perjanjian:bentuk_update", args=now),
+            f"Untuk PK {today.year} dan sesudahnya",
+            "Baris jumlah, pangkat, NIP, dan formulir jenjang di bawah kepala.",
         ),
         Kartu(
             "Pengguna",

@@ -40,6 +40,13 @@ def can_close_pk(user: Pengguna, row: PerjanjianKinerja) -> Decision:
     return _if_status(user, row, Status.DITANDATANGANI, "sudah ditandatangani")
 
 
+def can_update_bentuk_pk(user: Pengguna) -> Decision:
+    """Choose how the agency's PK looks: those who run the organisation."""
+    if user.cap is None or user.cap.peran not in PENGELOLA:
+        return denied("Bentuk PK dipilih Bagian Organisasi atau Admin.")
+    return ALLOWED
+
+
 def can_create_iku(user: Pengguna, unit: PerangkatDaerah | None) -> Decision:
     """Note a decision on chief indicators: the agency's by its planners, a unit's by its own people."""
     cap = user.cap

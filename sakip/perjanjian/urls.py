@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.perjanjian.views import aksi, ampuan, dokumen, iku, perjanjian
+from sakip.perjanjian.views import aksi, ampuan, bentuk, dokumen, iku, perjanjian
 
 TAHUN = "<tahun:tahun>/<tw:tw>"
 
@@ -32,6 +32,7 @@ urlpatterns = [
         {"bentuk": "docx"},
         name="pk_docx",
     ),
+    path(f"{TAHUN}/perjanjian/bentuk/", bentuk.bentuk_update, name="bentuk_update"),
     path(f"{TAHUN}/aksi/", aksi.aksi_list, name="aksi_list"),
     path(f"{TAHUN}/opd/<str:kode>/aksi/", aksi.aksi_detail, name="aksi_detail"),
     path(f"{TAHUN}/opd/<str:kode>/aksi/isi/", aksi.aksi_update, name="aksi_update"),

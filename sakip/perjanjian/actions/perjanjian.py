@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -16,13 +15,13 @@ from sakip.berkas.storage import berkas_store
 from sakip.cetak.pdf import JENIS_PDF, write_pdf
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan
 from sakip.perjanjian import permissions
+from sakip.perjanjian.bentuk import load_aturan
 from sakip.perjanjian.dokumen import write_pk
 from sakip.perjanjian.isi import make_isi
 from sakip.perjanjian.models import BarisPK, PerjanjianKinerja
 from sakip.perjanjian.serah_terima import make_serah_terima
 from sakip.perjanjian.susun import Pengajuan, Susunan, compute_susunan
 from sakip.rules.decision import RuleError
-from sakip.rules.perjanjian import aturan_pk_on
 from sakip.rules.tanggal import write_tanggal
 
 Status = PerjanjianKinerja.Status
@@ -41,7 +40,7 @@ def submit_pk(
         raise ValidationError(
             {"tanggal": f"Tulis tanggal di tahun {tahun}, atau menjelang awalnya."}
         )
-    aturan = aturan_pk_on(pengajuan.tanggal, tuple(settings.REGULASI_DIRS))
+    aturan = load_aturan(jabatan.instansi, tahun, pengajuan.tanggal)
     susunan = compute_susunan(jabatan, tahun, pengajuan.tanggal, aturan)
     if not susunan.boleh:
         raise RuleError(" ".join(one.pesan for one in susunan.periksa if one.tolak))

@@ -1,5 +1,6 @@
 """Forms of perjanjian."""
 
+from sakip.perjanjian.forms.bentuk import BentukPKForm
 from sakip.perjanjian.forms.perjanjian import (
     AmpuanForm,
     PenetapanIKUForm,
@@ -11,6 +12,7 @@ from sakip.perjanjian.forms.perjanjian import (
 
 __all__ = [
     "AmpuanForm",
+    "BentukPKForm",
     "PenetapanIKUForm",
     "PengajuanForm",
     "TandaTanganForm",

@@ -2,6 +2,7 @@
 
 from sakip.perjanjian.models.aksi import PerubahanAksi, RencanaAksi
 from sakip.perjanjian.models.ampuan import Ampuan
+from sakip.perjanjian.models.bentuk import BentukPK
 from sakip.perjanjian.models.dokumen import CatatanDokumen
 from sakip.perjanjian.models.iku import BarisIKU, PenetapanIKU
 from sakip.perjanjian.models.perjanjian import BarisPK, PerjanjianKinerja
@@ -10,6 +11,7 @@ __all__ = [
     "Ampuan",
     "BarisIKU",
     "BarisPK",
+    "BentukPK",
     "CatatanDokumen",
     "PenetapanIKU",
     "PerjanjianKinerja",

@@ -4,7 +4,6 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +18,7 @@ from sakip.cetak.dokumen import write_nama_berkas
 from sakip.organisasi.models import Jabatan
 from sakip.perjanjian import permissions
 from sakip.perjanjian.actions import perjanjian as actions
+from sakip.perjanjian.bentuk import load_aturan
 from sakip.perjanjian.daftar import (
     SARING,
     jabatan_ber_pk,
@@ -31,7 +31,6 @@ from sakip.perjanjian.forms import PengajuanForm, TandaTanganForm, TarikForm, Tu
 from sakip.perjanjian.isi import Isi, compare_isi, make_isi
 from sakip.perjanjian.models import PerjanjianKinerja
 from sakip.perjanjian.susun import Pengajuan, Susunan, compute_susunan
-from sakip.rules.perjanjian import aturan_pk_on
 from sakip.web.downloads import download
 from sakip.web.forms import Form
 from sakip.web.http import Request
@@ -56,6 +55,7 @@ def pk_list(request: Request, tahun: int, tw: int) -> HttpResponse:
         "selesai": saring_jabatan(rows, tahun, "ditandatangani").count(),
         "saring": {"cari": request.GET.get("cari", ""), "saring": saring},
         "pilihan": SARING,
+        "can_bentuk": permissions.can_update_bentuk_pk(request.user),
     }
     template = "perjanjian/pk_list.html"
     return render(request, template, context, part="tabel" if request.htmx else None)
@@ -196,7 +196,7 @@ def _pengajuan_form(request: Request, susunan: Susunan) -> PengajuanForm:
 def _susun(request: Request, jabatan: Jabatan, tahun: int) -> Susunan:
     """The PK as the plan has it today."""
     on = request.user.instansi.hari_ini
-    return compute_susunan(jabatan, tahun, on, aturan_pk_on(on, tuple(settings.REGULASI_DIRS)))
+    return compute_susunan(jabatan, tahun, on, load_aturan(request.user.instansi, tahun, on))
 
 
 def _print(isi: Isi, jabatan: Jabatan, bentuk: str) -> FileResponse:

@@ -12,6 +12,7 @@ from sakip.perjanjian.actions import perjanjian
 from sakip.perjanjian.actions.perjanjian import sign_pk, submit_pk
 from sakip.perjanjian.aksi import BarisAksi
 from sakip.perjanjian.susun import Pengajuan
+from sakip.rules.perjanjian import TINGKAT, Bentuk
 from sakip.tests.access.berkas import PENGUNGGAH, _store
 from sakip.tests.access.dokumen import wear
 from sakip.tests.access.notasi import (
@@ -92,6 +93,10 @@ TABEL: list[Baris] = [
          data=lambda _: {"tanggal": HARI.isoformat()}, **PENYUSUN),
     post("perjanjian:pk_close", objek="pk_diajukan", data=lambda _: {"tanggal": HARI.isoformat()},
          lihat=LIHAT_DINKES, kasus="belum ditandatangani"),
+    get("perjanjian:bentuk_update", boleh=PENGELOLA),
+    post("perjanjian:bentuk_update", "bentuk_pk.create", boleh=PENGELOLA,
+         argumen=lambda d: {"tahun": d.kabupaten.hari_ini.year},
+         data=lambda _: {f"formulir_{tingkat}": "bawaan" for tingkat in TINGKAT}),
     get("perjanjian:iku_list", boleh=BERTUGAS, memuat={"Dinas Kesehatan Lestari": LIHAT_DINKES}),
     get("perjanjian:iku_daerah", boleh=BERTUGAS),
     post("perjanjian:iku_daerah", "penetapan_iku.create", data=keputusan,
@@ -124,6 +129,8 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.perjanjian.revoke_pk", "pk_diajukan", boleh=PENGUNGGAH,
         isi=lambda _: {"catatan": "Target keliru."}),
     act(f"{AKSI}.perjanjian.close_pk", "pk_sah", boleh=PENGUNGGAH, isi=lambda _: {"tanggal": HARI}),
+    act(f"{AKSI}.bentuk.update_bentuk_pk", boleh=PENGELOLA, isi=lambda _: {
+        "tahun": 2099, "bentuk": Bentuk(True, True, True, {}), "revisi": None}),
     act(f"{AKSI}.iku.create_penetapan_iku", "dinkes", boleh=PENGUNGGAH, isi=lambda _: KEPUTUSAN),
     Tindakan(nama=f"{AKSI}.iku.create_penetapan_iku", boleh=PENGELOLA | {"bappeda"}, kasus="daerah",
              isi=lambda _: ((None,), KEPUTUSAN)),
