@@ -26,6 +26,12 @@ addEventListener("online", say);
 addEventListener("offline", say);
 say();
 
+// A row of tabs wider than the screen shows the one that is open.
+for (const tab of document.querySelectorAll("nav.bagian [aria-current]")) {
+  const row = tab.closest("nav");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
+
 // A form is sent once, however often the button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from sakip.tests.browser.conftest import SHOTS
 
@@ -133,3 +133,16 @@ def test_a_refusal_says_why_and_is_accessible(buka, layar, warna):
     page.faults.clear()
     assert "Hanya Admin" in page.locator("main").inner_text()
     assert not faults_of(page)
+
+
+def test_the_tab_that_is_open_is_in_view_on_a_phone(buka):
+    page = buka("bappeda", "ponsel")
+    page.goto("/perencanaan/nomenklatur/")
+    tabs = page.locator("nav.bagian")
+    for name in ("Nomenklatur", "Rupiah dan hasil", "Perangkat daerah"):
+        tabs.get_by_role("link", name=name).click()
+        tab = tabs.locator("[aria-current]")
+        expect(tab).to_have_text(name)
+        box = tab.bounding_box()
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= 360, name
