@@ -75,6 +75,16 @@ class Daftar:
         return [one for one in self.catatan if one.ditolak]
 
 
+def part_kode(teks: str) -> tuple[str, str]:
+    """The first word of a cell, where a code stands, and the words after it (empty: none).
+
+    >>> part_kode("1.02.02.2.01.0001 - Pembangunan rumah sakit")
+    ('1.02.02.2.01.0001', 'Pembangunan rumah sakit')
+    """
+    kode, _, nama = teks.partition(" ")
+    return kode, nama.strip(" -–—:")
+
+
 def split_kode(teks: str, jenjang: str) -> tuple[str, str]:
     """Code and name out of one cell, "1.02.02 PROGRAM …". Raises ValueError with a sentence."""
     kode, _, nama = teks.partition(" ")

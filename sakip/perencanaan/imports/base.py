@@ -67,7 +67,7 @@ class Reader(ABC):
         """Put every cell that is filled into `values`; what cannot be read is a fault of the row."""
         cells: Mapping[str, str] = isian.baris["isi"]
         for sel in sels:
-            text = cells.get(sel.kunci, "")
+            text = cells.get(sel.kunci) or cells.get(sel.cadangan, "")
             if text in TANDA_KOSONG and sel.kosong:
                 values[sel.kunci] = sel.kosong[0]
             elif text:
@@ -137,21 +137,24 @@ def read_book(
     """The filled rows of every sheet, and headers nobody knows.
 
     `sebutan` says how the system that made the file names its columns, and what holds for every row. A
-    sheet may be empty, not all of them. Raises ValidationError when the file cannot be taken.
+    sheet may be empty, not all of them. A header named for two columns is the first one's, and the other
+    takes its text from there (`Sel.cadangan`). Raises ValidationError when the file cannot be taken.
     """
     rows: list[Baris] = []
     unknown: list[str] = []
     bawaan: dict[str, str] = sebutan.bawaan if sebutan else {}
     for nama, kolom in reader.lembar.items():
+        alias, shared = _aliases(kolom, sebutan)
+        lacking = {*bawaan, *shared}
         try:
             sheet = read_sheet(
                 berkas,
-                [replace(k, wajib=k.wajib and k.kunci not in bawaan) for k in kolom],
+                [replace(k, wajib=k.wajib and k.kunci not in lacking) for k in kolom],
                 nama=nama,
                 max_baris=reader.max_baris,
                 tepat=len(reader.lembar) > 1,
                 csv=len(reader.lembar) == 1,
-                alias=sebutan.judul if sebutan else None,
+                alias=alias,
             )
         except ValidationError as error:
             if getattr(error, "code", None) != "kosong":
@@ -176,6 +179,20 @@ def begin(rows: Iterable[Baris]) -> list[Isian]:
 def find_ambigu(isian: Iterable[Isian]) -> list[str]:
     """A few different figures that can be read in two ways."""
     return list(dict.fromkeys(text for one in isian for text in one.ambigu))[:MAX_AMBIGU]
+
+
+def _aliases(
+    kolom: Sequence[Kolom], sebutan: KolomBerkas | None
+) -> tuple[dict[str, str], set[str]]:
+    """The other system's header of each column, and the columns that share one with an earlier column."""
+    named: dict[str, str] = sebutan.judul if sebutan else {}
+    titles: set[str] = set()
+    alias: dict[str, str] = {}
+    for kunci in (k.kunci for k in kolom if k.kunci in named):
+        if named[kunci].casefold() not in titles:
+            alias[kunci] = named[kunci]
+        titles.add(named[kunci].casefold())
+    return alias, named.keys() - alias.keys()
 
 
 def _clean(value: object) -> str:

@@ -1,6 +1,6 @@
 """The workbook of budget lines: the DPA of any unit at any stage, one sub-activity a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -11,7 +11,7 @@ from sakip.perencanaan.imports.base import Baris, Isian, Reader, begin, find_amb
 from sakip.perencanaan.imports.sel import Sel, read_teks, write_ukuran
 from sakip.perencanaan.rencana import PAGU, Bacaan
 from sakip.rules.angka import Pemisah, shorten_teks
-from sakip.rules.nomenklatur import POLA, SUBKEGIATAN
+from sakip.rules.nomenklatur import POLA, SUBKEGIATAN, part_kode
 from sakip.rules.pagu import read_tahap, write_tahap
 from sakip.web.xlsx import Kolom
 
@@ -19,19 +19,30 @@ KUNCI = ("unit", "tahun", "tahap", "kode", "sumber_dana")
 
 
 def read_kode(teks: str, _: Pemisah | None) -> str:
-    """The code of a sub-activity, with the unit's own bidang."""
-    if not POLA[SUBKEGIATAN].fullmatch(teks):
+    """The code of a sub-activity, with the unit's own bidang; its name may stand behind it."""
+    kode = part_kode(teks)[0]
+    if not POLA[SUBKEGIATAN].fullmatch(kode):
         raise ValueError(
             f'"{shorten_teks(teks)}" bukan kode sub kegiatan. Tulis seperti 1.02.02.2.02.0001.'
         )
-    return teks
+    return kode
+
+
+def read_nama(teks: str, _: Pemisah | None) -> str:
+    """The name of a sub-activity, without the code that other systems write before it."""
+    kode, nama = part_kode(teks)
+    if not POLA[SUBKEGIATAN].fullmatch(kode):
+        nama = teks
+    if not nama:
+        raise ValueError("Belum diisi.")
+    return _read_pendek(600)(nama, None)
 
 
 def _read_tahap(teks: str, _: Pemisah | None) -> int:
     return read_tahap(teks)
 
 
-def _read_pendek(panjang: int) -> Any:
+def _read_pendek(panjang: int) -> Callable[[str, Pemisah | None], str]:
     def read(teks: str, _: Pemisah | None) -> str:
         if len(teks) > panjang:
             raise ValueError(f"Isinya {len(teks)} huruf; paling banyak {panjang}.")
@@ -58,9 +69,10 @@ SEL_PAGU = (
               keterangan="murni, pergeseran 1, perubahan, pergeseran perubahan 1, dan seterusnya."),
         _read_tahap, write_tahap),
     Sel(Kolom("kode", "Kode sub kegiatan", wajib=True, contoh="1.02.02.2.02.0001", lebar=24,
-              keterangan="Dengan kode bidang perangkat daerah sendiri, bukan X.XX."), read_kode),
+              keterangan="Dengan kode bidang perangkat daerah sendiri, bukan X.XX. Nama boleh menyusul "
+              "sesudah spasi, seperti ekspor SIPD."), read_kode),
     Sel(Kolom("nama", "Sub kegiatan", wajib=True, lebar=50,
-              contoh="Pengelolaan Pelayanan Kesehatan Ibu Hamil"), _read_pendek(600)),
+              contoh="Pengelolaan Pelayanan Kesehatan Ibu Hamil"), read_nama, cadangan="kode"),
     Sel(Kolom("sumber_dana", "Sumber dana", wajib=True, contoh="APBD", lebar=24,
               keterangan="APBD, DAK fisik, DAK nonfisik, BLUD, dan lainnya."), _read_pendek(100)),
     Sel(Kolom("jumlah", "Pagu", wajib=True, contoh="1.250.000.000", angka=True, lebar=24),

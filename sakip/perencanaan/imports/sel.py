@@ -31,12 +31,16 @@ _TIGA_DESIMAL = re.compile(r"(?<![\d,])(\d{1,3},\d{3})(?![\d,])")
 
 @dataclass(frozen=True, slots=True)
 class Sel:
-    """One column with its reader and writer; `kosong` is what a dash means, where it may stand."""
+    """One column with its reader and writer; `kosong` is what a dash means, where it may stand.
+
+    `cadangan`: the column whose text stands in for an empty cell.
+    """
 
     kolom: Kolom
     read: Callable[[str, Pemisah | None], Any]
     write: Callable[[Any], str] = str
     kosong: tuple[Any, ...] = ()
+    cadangan: str = ""
 
     @property
     def kunci(self) -> str:

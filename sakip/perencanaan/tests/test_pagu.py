@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -302,83 +301,3 @@ def test_rina_loads_a_dpa_from_the_shell(tmp_path, capsys, rina, dinkes):
     assert main(words) == 0
     assert capsys.readouterr().out == "1 baru, 0 berubah, 0 tetap\n"
     assert Pagu.objects.get().jumlah == 1_250_000_000
-
-
-# --- files of another system -----------------------------------------------------------------------
-
-KOLOM = "/2026/tw4/uang/pagu/kolom/"
-SIPD = {
-    "judul_unit": "KODE SKPD", "judul_kode": "Kode Sub Keg", "judul_nama": "Nama Sub Keg",
-    "judul_jumlah": "Nilai Anggaran", "bawaan_tahun": "2026", "bawaan_tahap": "murni",
-    "bawaan_sumber_dana": "APBD",
-}  # fmt: skip
-EKSPOR = ("KODE SKPD", "Kode Sub Keg", "Nama Sub Keg", "Nilai Anggaran", "Lokasi")
-
-
-def test_the_columns_of_another_system_are_named_once_and_remembered(desk):
-    rows = [EKSPOR, ("05", "1.02.02.2.02.0001", "Layanan ibu hamil", 1250, "Kota")]
-    refused = desk.post(ALAMAT, {"berkas": buku(Pagu=rows), "pemisah_ribuan": ""})
-    assert "Judul kolom tidak ditemukan" in refused.content.decode()
-    assert "Cocokkan kolom SIPD" in refused.content.decode()
-    assert desk.post(KOLOM, SIPD).status_code == 302
-    for _ in range(2):
-        desk.post(ALAMAT, {"berkas": buku(Pagu=rows), "pemisah_ribuan": ""})
-    row = ImporRencana.objects.latest("pk")
-    assert states(row) == ["baru"]
-    assert row.isi["diabaikan"] == ["Pagu: Lokasi"]
-    apply(desk, row)
-    stored = Pagu.objects.get()
-    assert (stored.tahun, stored.tahap, stored.sumber_dana, stored.jumlah) == (
-        2026,
-        0,
-        "APBD",
-        1250,
-    )
-    # The template's own headers are still known.
-    assert states(stage(desk, HAMIL)) == ["berubah"]
-
-
-def test_a_csv_is_read_whatever_separates_its_cells(desk):
-    desk.post(KOLOM, SIPD)
-    for separator, coding in ((";", "utf-8-sig"), (",", "cp1252"), ("\t", "utf-8")):
-        lines = [
-            separator.join(EKSPOR),
-            separator.join(("05", "1.02.02.2.02.0001", "Kafé", "1250", "")),
-        ]
-        file = SimpleUploadedFile("sipd.csv", "\r\n".join(lines).encode(coding))
-        desk.post(ALAMAT, {"berkas": file, "pemisah_ribuan": ""})
-        row = ImporRencana.objects.latest("pk")
-        assert states(row) == ["baru"]
-        assert row.baris[0]["isi"]["nama"] == "Kafé"
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "belum berisi"),
-        (b"a;b\0c", "tidak dapat dibaca"),
-        (b"\x81\x8d\xff", "tidak dapat dibaca"),
-        (b"A;B\n1;2", "Judul kolom tidak ditemukan"),
-        (";".join(["x"] * 70).encode(), "paling banyak 60"),
-        (b"a\n" * 20_100, "paling banyak 20000"),
-    ],
-    ids=["kosong", "biner", "bukan teks", "judul lain", "lebar", "tinggi"],
-)
-def test_a_csv_that_is_none_is_refused_in_words(desk, content, words):
-    file = SimpleUploadedFile("sipd.csv", content or b"\n")
-    shown = desk.post(ALAMAT, {"berkas": file, "pemisah_ribuan": ""}).content.decode()
-    assert words in shown or "Judul kolom tidak ditemukan" in shown
-    assert not ImporRencana.objects.exists()
-
-
-def test_two_columns_of_one_name_are_refused_and_a_second_planner_is_told(desk):
-    twice = desk.post(KOLOM, {"judul_kode": "Kode", "judul_nama": "kode"})
-    assert "Satu judul dipakai untuk dua kolom" in twice.content.decode()
-    assert desk.post(KOLOM, SIPD).status_code == 302
-    stale = desk.post(KOLOM, SIPD)
-    assert "Sudah diisi orang lain sejak Anda membukanya." in stale.content.decode()
-    answer = desk.post(KOLOM, SIPD | {"revisi": 7})
-    assert answer.status_code == 409
-    assert desk.post(KOLOM, SIPD | {"revisi": 0, "judul_kode": "Kode"}).status_code == 302
-    assert "Nilai Anggaran" in desk.get(KOLOM).content.decode()
-    assert desk.get("/2026/tw4/uang/renstra/kolom/").status_code == 404
