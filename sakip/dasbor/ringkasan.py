@@ -10,6 +10,7 @@ from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.keadaan import Keadaan, load_keadaan
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.perencanaan.models import Anggaran
+from sakip.rules.pagu import compute_serapan
 
 BELUM = "belum_diisi"
 
@@ -37,10 +38,9 @@ class BarisUnit:
     @property
     def serapan(self) -> Decimal | None:
         """Money spent of the pagu, in percent."""
-        if self.anggaran is None or not self.anggaran.pagu:
+        if self.anggaran is None:
             return None
-        spent, pagu = Decimal(self.anggaran.realisasi), Decimal(self.anggaran.pagu)
-        return spent / pagu * 100
+        return compute_serapan(self.anggaran.realisasi, self.anggaran.pagu)
 
     @property
     def nilai_terakhir(self) -> Nilai | None:

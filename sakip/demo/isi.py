@@ -7,7 +7,7 @@ from sakip.demo.anggaran import make_anggaran
 from sakip.demo.evaluasi import seed_evaluasi
 from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
-from sakip.demo.pagu import make_murni, make_perubahan
+from sakip.demo.pagu import make_murni, make_perubahan, make_serapan
 from sakip.demo.pengukuran import seed_pengukuran
 from sakip.demo.perjanjian import seed_perjanjian
 from sakip.demo.permintaan import seed_permintaan
@@ -17,6 +17,7 @@ from sakip.demo.rpd import seed_kelanjutan, seed_rpd
 from sakip.perencanaan.actions.anggaran import import_anggaran
 from sakip.perencanaan.actions.pagu import import_pagu
 from sakip.perencanaan.actions.rencana import import_rencana
+from sakip.perencanaan.actions.serapan import import_serapan
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.scope import SEMUA, instansi_scope
 
@@ -47,9 +48,10 @@ def _seed_rencana(pemeran: Pemeran, tahun: int) -> None:
     import_rencana(make_rpjmd(tahun), acting_user=bappeda)
     for rencana in make_renstra(tahun):
         import_rencana(rencana, acting_user=bappeda)
-    money = list(make_anggaran(tahun, triwulan_of(pemeran.instansi.hari_ini)))
-    import_anggaran(money, acting_user=bappeda)
+    triwulan = triwulan_of(pemeran.instansi.hari_ini)
+    import_anggaran(list(make_anggaran(tahun, triwulan)), acting_user=bappeda)
     import_pagu(list(make_murni(tahun)), acting_user=bappeda)
+    import_serapan(list(make_serapan(tahun, triwulan)), acting_user=bappeda)
 
 
 def _seed_kota(pemeran: Pemeran) -> None:

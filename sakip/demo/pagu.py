@@ -1,11 +1,13 @@
-"""Budget lines of the demo's units: the DPA of January, and for some the changed one of October."""
+"""Budget lines of the demo's units, what was spent of them, and for some the changed DPA of October."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from sakip.demo.anggaran import make_anggaran
 from sakip.perencanaan.actions.pagu import BarisPagu
+from sakip.perencanaan.actions.serapan import BarisSerapan
 from sakip.rules.pagu import MURNI, PERUBAHAN
 
 # Units whose budget changed with the APBD-P of 30 September, and a unit that pays for a road programme
@@ -13,6 +15,7 @@ from sakip.rules.pagu import MURNI, PERUBAHAN
 BERUBAH = range(4, 26)
 LEPAS = "06"
 APBD_P = (9, 30)
+TERLAMBAT = Decimal(12_500_000)
 SERIBU, NAIK = Decimal(1000), Decimal("1.03")
 
 
@@ -30,6 +33,25 @@ def make_perubahan(today: date) -> Iterator[BarisPagu]:
         if n in BERUBAH:
             pagu = (money.pagu * NAIK).quantize(Decimal(1))
             yield from _lines(money.unit, today.year, PERUBAHAN, n, pagu)
+
+
+def make_serapan(tahun: int, sampai_tw: int) -> Iterator[BarisSerapan]:
+    """What was spent of each line up to the open quarter; one unit's last line came too late for the file."""
+    murni: dict[str, list[BarisPagu]] = defaultdict(list)
+    for line in make_murni(tahun):
+        murni[line.unit].append(line)
+    for money in make_anggaran(tahun, sampai_tw):
+        lines, left = murni[money.unit], money.realisasi
+        for line in lines[:-1]:
+            part = (line.jumlah * money.realisasi / money.pagu).quantize(Decimal(1))
+            left -= part
+            yield _spent(line, money.triwulan, part)
+        late = TERLAMBAT if money.unit == LEPAS and money.triwulan == sampai_tw else 0
+        yield _spent(lines[-1], money.triwulan, left - late)
+
+
+def _spent(line: BarisPagu, triwulan: int, realisasi: Decimal) -> BarisSerapan:
+    return BarisSerapan(line.unit, line.tahun, triwulan, line.kode, line.sumber_dana, realisasi)
 
 
 def _lines(unit: str, tahun: int, tahap: int, n: int, pagu: Decimal) -> Iterator[BarisPagu]:

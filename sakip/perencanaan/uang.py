@@ -5,11 +5,12 @@ from typing import Any, Protocol, TypeVar
 
 from sakip.audit.actions import record
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
-from sakip.perencanaan.models import Anggaran, KolomBerkas, Pagu
+from sakip.perencanaan.models import Anggaran, KolomBerkas, Pagu, Serapan
 from sakip.perencanaan.rencana import Perubahan, columns_of
 from sakip.rules.decision import RuleError
 
 SEKALIGUS = 500
+BarisTersimpan = Anggaran | Pagu | Serapan
 
 
 class BarisUang(Protocol):
@@ -42,7 +43,7 @@ def load_units(rows: Sequence[BarisUang], user: Pengguna) -> dict[str, Perangkat
 def write_uang(
     rows: Sequence[B],
     stored: Mapping[str, Any],
-    make: Callable[[B], Anggaran | Pagu],
+    make: Callable[[B], BarisTersimpan],
     kolom: Sequence[str],
     *,
     tindakan: str,

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sakip.rules.angka import shorten_teks
+from sakip.rules.nomenklatur import KEGIATAN, PROGRAM, SUBKEGIATAN
 from sakip.rules.silsilah import line_of
 
 MURNI, PERUBAHAN = 0, 50
+# How many parts the code of each level has.
+PANJANG_KODE = {3: PROGRAM, 5: KEGIATAN, 6: SUBKEGIATAN}
 _KATA = {"murni": MURNI, "perubahan": PERUBAHAN}
 
 
@@ -111,3 +114,53 @@ def codes_above(kode: str) -> Iterator[str]:
 def sum_of(jumlah: Iterable[Decimal]) -> Decimal:
     """A sum of rupiah, exact; 0 of nothing."""
     return sum(jumlah, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class SerapanKode:
+    """A programme, activity or sub-activity of a DPA by its code: pagu, and realisasi (None: not said)."""
+
+    kode: str
+    jenjang: str
+    pagu: Decimal
+    realisasi: Decimal | None
+
+    @property
+    def serapan(self) -> Decimal | None:
+        """In percent; None without either figure."""
+        return None if self.realisasi is None else compute_serapan(self.realisasi, self.pagu)
+
+
+def compute_serapan(realisasi: Decimal, pagu: Decimal) -> Decimal | None:
+    """Realisasi ÷ pagu × 100, in percent; None for a pagu of nothing.
+
+    >>> compute_serapan(Decimal(610), Decimal(1000))
+    Decimal('61.00')
+    """
+    return realisasi / pagu * 100 if pagu else None
+
+
+def sum_serapan(pagu: Mapping[str, Decimal], realisasi: Mapping[str, Decimal]) -> list[SerapanKode]:
+    """Every programme with its activities and their sub-activities, in the order of their codes.
+
+    Both maps are by the code of a sub-activity, whose first three parts name its programme and first five
+    its activity (Permendagri 90/2019). A sum is of what is below it; None where nothing below is said.
+    """
+    below: dict[str, list[str]] = {}
+    for kode in sorted(pagu.keys() | realisasi.keys()):
+        parts = kode.split(".")
+        for n in PANJANG_KODE:
+            below.setdefault(".".join(parts[:n]), []).append(kode)
+    return [_sum(kode, below[kode], pagu, realisasi) for kode in sorted(below)]
+
+
+def _sum(
+    kode: str, below: list[str], pagu: Mapping[str, Decimal], realisasi: Mapping[str, Decimal]
+) -> SerapanKode:
+    said = [realisasi[one] for one in below if one in realisasi]
+    return SerapanKode(
+        kode,
+        PANJANG_KODE[kode.count(".") + 1],
+        sum_of(pagu[one] for one in below if one in pagu),
+        sum_of(said) if said else None,
+    )

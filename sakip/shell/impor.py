@@ -1,4 +1,4 @@
-"""`sakip impor rencana|anggaran|pagu BERKAS.xlsx`: all or nothing.
+"""`sakip impor rencana|anggaran|pagu|serapan BERKAS.xlsx`: all or nothing.
 
 `sakip impor nomenklatur BERKAS.xlsx` stands beside them (`impor_nomenklatur`).
 """
@@ -34,21 +34,25 @@ from sakip.shell.orang import acting_user, add_orang
 from sakip.shell.perintah import add_perintah
 
 NAMA = "impor"
-BANTUAN = "memuat rencana (RPJMD, RPD, Renstra), anggaran, pagu, atau nomenklatur dari berkas XLSX"
+BANTUAN = "memuat rencana (RPJMD, RPD, Renstra), anggaran, pagu, serapan, atau nomenklatur dari berkas XLSX"
 
 PEMISAH: dict[str, Pemisah] = {"titik": ".", "koma": ","}
 TANYA = "Ada angka yang dapat dibaca dua cara. Sebutkan --pemisah-ribuan titik atau --pemisah-ribuan koma."
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    """`rencana`, `anggaran` and `pagu`, each with its file, who acts, and what 1.234 means; `nomenklatur`."""
+    """`rencana` and the kinds of money, each with its file, who acts, and what 1.234 means; `nomenklatur`."""
     perintah = add_perintah(parser)
     rencana = perintah.add_parser(
         "rencana", help="memuat simpul, indikator, dan target sebuah dokumen"
     )
     anggaran = perintah.add_parser("anggaran", help="memuat pagu dan realisasi per triwulan")
     pagu = perintah.add_parser("pagu", help="memuat pagu DPA per sub kegiatan dan tahap")
-    kinds = ((rencana, _rencana_reader), (anggaran, _uang_reader), (pagu, _uang_reader))
+    serapan = perintah.add_parser("serapan", help="memuat realisasi per sub kegiatan dan triwulan")
+    kinds = [
+        (rencana, _rencana_reader),
+        *((one, _uang_reader) for one in (anggaran, pagu, serapan)),
+    ]
     for sub, make in kinds:
         sub.add_argument("berkas", metavar="BERKAS.xlsx", help="menurut templat di halaman impor")
         add_orang(sub)

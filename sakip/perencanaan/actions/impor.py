@@ -10,18 +10,20 @@ from django.db.models import F
 from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
-from sakip.perencanaan.actions import anggaran, pagu
-from sakip.perencanaan.models import Anggaran, ImporRencana, Pagu
+from sakip.perencanaan.actions import anggaran, pagu, serapan
+from sakip.perencanaan.models import Anggaran, ImporRencana, Pagu, Serapan
 from sakip.perencanaan.rencana import Bacaan
 from sakip.perencanaan.stored import hold
-from sakip.perencanaan.uang import SEKALIGUS
+from sakip.perencanaan.uang import SEKALIGUS, BarisTersimpan
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
 
 KEADAAN = ("baru", "berubah", "sama", "galat")
 # What an import of money writes, and how to take it back.
-TABEL_UANG: dict[str, type[Anggaran] | type[Pagu]] = {"anggaran": Anggaran, "pagu": Pagu}
-KOLOM_UANG = {"anggaran": anggaran.KOLOM, "pagu": pagu.KOLOM}
+TABEL_UANG: dict[str, type[BarisTersimpan]] = {
+    "anggaran": Anggaran, "pagu": Pagu, "serapan": Serapan,
+}  # fmt: skip
+KOLOM_UANG = {"anggaran": anggaran.KOLOM, "pagu": pagu.KOLOM, "serapan": serapan.KOLOM}
 
 
 Read = Callable[[], Bacaan]
@@ -126,7 +128,7 @@ def revoke_penerapan(row: ImporRencana, *, acting_user: Pengguna) -> None:
     )
 
 
-def _is_as_written(row: Anggaran | Pagu, before: dict[int, dict[str, str] | None]) -> bool:
+def _is_as_written(row: BarisTersimpan, before: dict[int, dict[str, str] | None]) -> bool:
     """Whether nobody wrote it since the import: a new row is at its first revision, another one on."""
     was = before[row.pk]
     return row.revisi == (0 if was is None else int(was["revisi"]) + 1)

@@ -50,6 +50,12 @@ CONTOH_PAGU: tuple[Cells, ...] = (
     {"unit": "99", "tahun": "2026", "tahap": "Murni", "kode": "1.02.02.2.02.0001",
      "nama": "Pengelolaan pelayanan balai", "sumber_dana": "DAK nonfisik", "jumlah": "300.000.000"},
 )  # fmt: skip
+CONTOH_SERAPAN: tuple[Cells, ...] = (
+    {"unit": "99", "tahun": "2026", "triwulan": "1", "kode": "1.02.02.2.02.0001",
+     "sumber_dana": "APBD", "realisasi": "175.000.000"},
+    {"unit": "99", "tahun": "2026", "triwulan": "1", "kode": "1.02.02.2.02.0001",
+     "sumber_dana": "DAK nonfisik", "realisasi": "0"},
+)  # fmt: skip
 
 
 def contoh_rencana(awal: int, tahun: int) -> dict[str, list[Cells]]:

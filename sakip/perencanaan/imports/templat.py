@@ -6,14 +6,22 @@ from dataclasses import replace
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan.actions.anggaran import BarisAnggaran
 from sakip.perencanaan.actions.pagu import BarisPagu
+from sakip.perencanaan.actions.serapan import BarisSerapan
 from sakip.perencanaan.imports.anggaran import AnggaranReader, write_anggaran
 from sakip.perencanaan.imports.base import Baris, Reader
-from sakip.perencanaan.imports.contoh import CONTOH_ANGGARAN, CONTOH_PAGU, contoh_rencana
-from sakip.perencanaan.imports.pagu import PaguReader, write_pagu
+from sakip.perencanaan.imports.contoh import (
+    CONTOH_ANGGARAN,
+    CONTOH_PAGU,
+    CONTOH_SERAPAN,
+    contoh_rencana,
+)
+from sakip.perencanaan.imports.pagu import PaguReader
 from sakip.perencanaan.imports.rencana import SEL, RencanaReader, stored_rows, write_cells
 from sakip.perencanaan.imports.sel import to_sheet
-from sakip.perencanaan.models import Anggaran, Pagu
-from sakip.perencanaan.rencana import ANGGARAN, INDIKATOR, PAGU, SIMPUL
+from sakip.perencanaan.imports.serapan import SerapanReader
+from sakip.perencanaan.imports.uang import INSTANSI, BarisReader
+from sakip.perencanaan.models import Anggaran, Pagu, Serapan
+from sakip.perencanaan.rencana import ANGGARAN, INDIKATOR, PAGU, SERAPAN, SIMPUL
 from sakip.web.xlsx import Kolom, LembarTulis, write_book
 
 ALASAN = Kolom("alasan", "Yang perlu diperbaiki", lebar=70)
@@ -82,9 +90,18 @@ def write_templat_pagu(reader: PaguReader, tahun: int, *, filled: bool) -> bytes
     in_order = stored.select_related("perangkat_daerah").order_by(
         "perangkat_daerah__kode", "kode", "sumber_dana"
     )
-    owner = {"instansi": reader.user.instansi.kode_wilayah}
-    rows = [write_pagu(BarisPagu.of(row)) | owner for row in in_order] if filled else []
-    return _write(reader.lembar, {PAGU: rows}, {PAGU: CONTOH_PAGU})
+    rows = [BarisPagu.of(row) for row in in_order] if filled else []
+    return _write(reader.lembar, {PAGU: _owned(reader, rows)}, {PAGU: CONTOH_PAGU})
+
+
+def write_templat_serapan(reader: SerapanReader, tahun: int, *, filled: bool) -> bytes:
+    """A workbook of what was spent to fill in, or with `filled` what is stored of a year."""
+    stored = Serapan.objects.visible_to(reader.user).filter(tahun=tahun)
+    in_order = stored.select_related("perangkat_daerah").order_by(
+        "triwulan", "perangkat_daerah__kode", "kode", "sumber_dana"
+    )
+    rows = [BarisSerapan.of(row) for row in in_order] if filled else []
+    return _write(reader.lembar, {SERAPAN: _owned(reader, rows)}, {SERAPAN: CONTOH_SERAPAN})
 
 
 def write_galat(reader: Reader, rows: Iterable[Baris]) -> bytes:
@@ -145,6 +162,12 @@ def _kolom(
         ]
         for lembar, kolom in reader.lembar.items()
     }
+
+
+def _owned(reader: BarisReader, rows: Iterable[BarisPagu | BarisSerapan]) -> list[Cells]:
+    """Rows as cells, with whose file it is."""
+    owner = {INSTANSI.kunci: reader.user.instansi.kode_wilayah}
+    return [reader.write_cells(row) | owner for row in rows]
 
 
 def _write(

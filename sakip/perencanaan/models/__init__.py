@@ -10,6 +10,7 @@ from sakip.perencanaan.models.nomenklatur import Nomenklatur
 from sakip.perencanaan.models.pagu import IkatanPagu, Pagu
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
 from sakip.perencanaan.models.permintaan import PermintaanData
+from sakip.perencanaan.models.serapan import Serapan
 from sakip.perencanaan.models.simpul import IsiSimpul, Kontributor, Simpul
 from sakip.perencanaan.models.target import TargetMasa, TargetTahun
 
@@ -28,6 +29,7 @@ __all__ = [
     "Pagu",
     "PeriodeRencana",
     "PermintaanData",
+    "Serapan",
     "Simpul",
     "TargetMasa",
     "TargetTahun",

@@ -9,7 +9,7 @@ from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
 from sakip.perencanaan.models.periode import PeriodeRencana, Versi
 
 # Kinds that are about money of any unit, and name no document.
-UANG = frozenset({"anggaran", "pagu"})
+UANG = frozenset({"anggaran", "pagu", "serapan"})
 
 
 class ImporRencanaQuerySet(models.QuerySet["ImporRencana"]):
@@ -39,6 +39,7 @@ class ImporRencana(models.Model):
         RENSTRA = PeriodeRencana.Jenis.RENSTRA.value, "Renstra"
         ANGGARAN = "anggaran", "Anggaran"
         PAGU = "pagu", "Pagu"
+        SERAPAN = "serapan", "Serapan"
 
     class Status(models.TextChoices):
         DRAF = "draf", "Draf"
@@ -92,7 +93,7 @@ class ImporRencana(models.Model):
 
     @property
     def dokumen(self) -> str:
-        """What the file is about: Renstra 2025–2029, Anggaran, or Pagu."""
+        """What the file is about: Renstra 2025–2029, Anggaran, Pagu, or Serapan."""
         years = "" if self.is_uang else f" {self.tahun_awal}–{self.tahun_akhir}"
         return f"{self.get_jenis_display()}{years}"
 

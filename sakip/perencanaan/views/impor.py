@@ -24,6 +24,7 @@ from sakip.perencanaan.imports import (
     Berkas,
     PaguReader,
     RencanaReader,
+    SerapanReader,
     make_reader,
     read_book,
 )
@@ -33,6 +34,7 @@ from sakip.perencanaan.imports.templat import (
     write_rencana,
     write_templat_anggaran,
     write_templat_pagu,
+    write_templat_serapan,
 )
 from sakip.perencanaan.models import ImporRencana, PeriodeRencana
 from sakip.perencanaan.models.impor import UANG
@@ -68,6 +70,12 @@ def impor_anggaran(request: Request, tahun: int, tw: int) -> HttpResponse:
 def impor_pagu(request: Request, tahun: int, tw: int) -> HttpResponse:
     """Upload a workbook of budget lines by stage."""
     return _impor_uang(request, ImporRencana.Jenis.PAGU, tahun)
+
+
+@require_http_methods(["GET", "POST"])
+def impor_serapan(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """Upload a workbook of what was spent of budget lines."""
+    return _impor_uang(request, ImporRencana.Jenis.SERAPAN, tahun)
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,6 +120,14 @@ def templat_pagu(request: Request, tahun: int, tw: int) -> HttpResponse:
     filled = request.GET.get("isi") == "ya"
     content = write_templat_pagu(PaguReader(request.user), tahun, filled=filled)
     return write_answer(content, f"pagu-{tahun}.xlsx" if filled else "templat-pagu.xlsx")
+
+
+@require_GET
+def templat_serapan(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """An empty workbook, or with `?isi=ya` what was spent in that year within reach."""
+    filled = request.GET.get("isi") == "ya"
+    content = write_templat_serapan(SerapanReader(request.user), tahun, filled=filled)
+    return write_answer(content, f"serapan-{tahun}.xlsx" if filled else "templat-serapan.xlsx")
 
 
 @require_GET

@@ -12,6 +12,7 @@ from sakip.perencanaan.actions.pagu import update_ikatan
 from sakip.perencanaan.forms.kolom import IkatanForm
 from sakip.perencanaan.models import Simpul
 from sakip.perencanaan.pagu import PaguUnit, load_ikatan, load_pagu_unit, suggest_simpul
+from sakip.perencanaan.serapan import SerapanUnit, load_nama, load_serapan_unit
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
 from sakip.web.render import render
@@ -36,7 +37,25 @@ def pagu_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 def pagu_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """One unit: its programmes with their money, and the budget lines that hang on none."""
     unit = _unit(request, kode)
-    return _page(request, unit, load_pagu_unit([unit], tahun)[0])
+    return _page(
+        request, unit, load_pagu_unit([unit], tahun)[0], load_serapan_unit(unit, tahun, tw)
+    )
+
+
+@require_GET
+def serapan_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
+    """One unit: what was spent of each programme, activity and sub-activity to the end of the quarter."""
+    unit = _unit(request, kode)
+    found = load_serapan_unit(unit, tahun, tw)
+    page = page_of(request, found.baris)
+    context = {
+        "unit": unit,
+        "serapan": found,
+        "page": page,
+        "nama": load_nama(unit, tahun, page, request.user),
+        "can_import": permissions.can_import_anggaran(request.user),
+    }
+    return render(request, "perencanaan/serapan_detail.html", context)
 
 
 @require_POST
@@ -48,7 +67,7 @@ def ikatan_update(request: Request, tahun: int, tw: int, kode: str) -> HttpRespo
     nodes = [one.isi.simpul_id for one in found.simpul]
     form = IkatanForm(request.POST, simpul=Simpul.objects.filter(pk__in=nodes))
     if not form.is_valid():
-        return _page(request, unit, found, form)
+        return _page(request, unit, found, load_serapan_unit(unit, tahun, tw), form)
     data = form.cleaned_data
     update_ikatan(unit, data["kode"], data["simpul"], acting_user=request.user)
     messages.success(request, "Ikatan tersimpan.")
@@ -56,12 +75,17 @@ def ikatan_update(request: Request, tahun: int, tw: int, kode: str) -> HttpRespo
 
 
 def _page(
-    request: Request, unit: PerangkatDaerah, found: PaguUnit, form: IkatanForm | None = None
+    request: Request,
+    unit: PerangkatDaerah,
+    found: PaguUnit,
+    serapan: SerapanUnit,
+    form: IkatanForm | None = None,
 ) -> HttpResponse:
     page = page_of(request, found.tanpa_hasil)
     context = {
         "unit": unit,
         "found": found,
+        "serapan": serapan,
         "page": page,
         "form": form,
         "saran": {row.kode: suggest_simpul(row.nama, found.simpul) for row in page},

@@ -1,10 +1,19 @@
 """Stages of a year's budget, and which rupiah hangs on which node of the plan."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakip.rules.pagu import SimpulBerkode, codes_above, compute_sandingan, read_tahap, write_tahap
+from sakip.rules.pagu import (
+    SimpulBerkode,
+    codes_above,
+    compute_sandingan,
+    read_tahap,
+    sum_serapan,
+    write_tahap,
+)
 
 KODE = ["1.02.01.2.01.0001", "1.02.02.2.01.0001", "1.02.02.2.02.0003", "1.03.02.2.01.0001"]
 
@@ -89,3 +98,24 @@ def test_every_line_is_somewhere_exactly_once_even_in_a_broken_tree(baris, simpu
         assert simpul[node].kode in codes_above(baris[pk])
     for lines in found.baris_of.values():
         assert len({*lines}) == len(lines)
+
+
+def test_serapan_is_summed_by_the_codes_of_a_dpa_and_nothing_counts_twice():
+    pagu = {"1.02.02.2.01.0001": Decimal(600), "1.02.02.2.02.0003": Decimal(400)}
+    realisasi = {"1.02.02.2.01.0001": Decimal(150), "1.03.02.2.01.0001": Decimal(5)}
+    found = {row.kode: row for row in sum_serapan(pagu, realisasi)}
+    assert list(found) == sorted(found)
+    assert [row.jenjang for row in found.values()][:3] == ["program", "kegiatan", "subkegiatan"]
+    whole = found["1.02.02"]
+    assert (whole.pagu, whole.realisasi, whole.serapan) == (1000, 150, 15)
+    # Not said is not nothing, and nothing can be divided by no pagu.
+    assert (found["1.02.02.2.02"].realisasi, found["1.02.02.2.02"].serapan) == (None, None)
+    assert (found["1.03.02"].pagu, found["1.03.02"].realisasi) == (0, 5)
+    assert found["1.03.02"].serapan is None
+
+
+@given(st.dictionaries(st.sampled_from(KODE), st.integers(0, 10**12).map(Decimal)))
+def test_programmes_add_up_to_all_lines(pagu):
+    rows = sum_serapan(pagu, pagu)
+    for jenjang in ("program", "kegiatan", "subkegiatan"):
+        assert sum(row.pagu for row in rows if row.jenjang == jenjang) == sum(pagu.values())

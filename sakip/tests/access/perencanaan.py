@@ -8,6 +8,7 @@ from sakip.organisasi.caps import wear_cap
 from sakip.perencanaan.actions.anggaran import BarisAnggaran
 from sakip.perencanaan.actions.impor import create_impor, import_impor
 from sakip.perencanaan.actions.pagu import BarisPagu
+from sakip.perencanaan.actions.serapan import BarisSerapan
 from sakip.perencanaan.imports import make_reader
 from sakip.perencanaan.models import ImporRencana
 from sakip.perencanaan.models.impor import UANG as UANG_JENIS
@@ -34,9 +35,13 @@ PAGU = [
     KEPALA_PAGU,
     ("05", 2026, "murni", "1.02.02.2.02.0001", "Layanan ibu hamil", "APBD", 10),
 ]
+SERAPAN = [
+    ("Perangkat daerah", "Tahun", "Triwulan", "Kode sub kegiatan", "Sumber dana", "Realisasi"),
+    ("05", 2026, 1, "1.02.02.2.02.0009", "APBD", 3),
+]
 # Made once: a workbook holds the second in which it was written.
 BUKU_RENCANA, BUKU_UANG = buku(BAIK_SIMPUL).read(), buku(Anggaran=UANG).read()
-BUKU_PAGU = buku(Pagu=PAGU).read()
+BUKU_PAGU, BUKU_SERAPAN = buku(Pagu=PAGU).read(), buku(Serapan=SERAPAN).read()
 
 
 def unggahan(buku_xlsx, **lain):
@@ -67,6 +72,11 @@ TABEL: list[Baris] = [
     post("perencanaan:impor_pagu", "impor_rencana.create", boleh=PERENCANA,
          data=lambda d: unggahan(BUKU_PAGU)),
     get("perencanaan:templat_pagu", boleh=BERTUGAS),
+    get("perencanaan:serapan_detail", objek="dinkes", boleh=LIHAT_DINKES),
+    get("perencanaan:impor_serapan", boleh=PERENCANA),
+    post("perencanaan:impor_serapan", "impor_rencana.create", boleh=PERENCANA,
+         data=lambda d: unggahan(BUKU_SERAPAN)),
+    get("perencanaan:templat_serapan", boleh=BERTUGAS),
     get("perencanaan:kolom_update", boleh=PERENCANA, lihat=BERTUGAS, argumen=lambda _: {"jenis": "pagu"}),
     post("perencanaan:kolom_update", "kolom_berkas.create", boleh=PERENCANA, lihat=BERTUGAS,
          argumen=lambda _: {"jenis": "pagu"}, data=lambda _: {"judul_jumlah": "Nilai"}),
@@ -148,6 +158,8 @@ TINDAKAN: list[Tindakan] = [
         isi=lambda d: {"rows": [BarisAnggaran("05", 2026, 2, Decimal(9), Decimal(3))]}),
     act(f"{AKSI}.pagu.import_pagu", boleh=PERENCANA,
         isi=lambda d: {"rows": [BarisPagu("05", 2026, 0, "1.02.02.2.02.0001", "Hamil", "APBD", Decimal(9))]}),
+    act(f"{AKSI}.serapan.import_serapan", boleh=PERENCANA, isi=lambda d: {
+        "rows": [BarisSerapan("05", 2026, 1, "1.02.02.2.02.0009", "APBD", Decimal(3))]}),
     act(f"{AKSI}.kolom.update_kolom_berkas", boleh=PERENCANA, isi=lambda _: {
         "jenis": "pagu", "judul": {"jumlah": "Nilai"}, "bawaan": {}, "revisi": None}),
     act(f"{AKSI}.pagu.update_ikatan", "dinkes", boleh=PENULIS,
