@@ -12,7 +12,8 @@ from sakip.evaluasi.models import Penilaian
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah, TahunKerja
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.pengukuran.kurang import load_kurang
-from sakip.pengukuran.models import LembarRealisasi
+from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.verifikasi import load_objek
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.clock import now
 
@@ -68,6 +69,26 @@ def _putuskan_realisasi(user: Pengguna) -> Iterator[Tugas]:
         if lembar.status == Status.DIAJUKAN and lembar.diajukan_oleh_id != user.pk:
             why = "Operator menunggu keputusan Anda."
             yield _of_sheet(lembar, f"Setujui realisasi {lembar.masa}", why, "Lihat dan putuskan")
+
+
+def _verifikasi(user: Pengguna) -> Iterator[Tugas]:
+    """Approved sheets of open quarters that wait for this checker."""
+    moment = now()
+    rows = Masa.objects.visible_to(user).filter(buka__lte=moment, kunci__gt=moment)
+    for masa in rows.filter(jenis=Masa.Jenis.TRIWULAN).select_related("instansi").order_by("tutup"):
+        for objek in load_objek(user, masa):
+            sheets = LembarRealisasi.objects.visible_to(user).filter(masa=masa)
+            approved = sheets.filter(status=Status.DISETUJUI)
+            waiting = approved.exclude(verifikasi_set__objek=objek.kunci).count()
+            if waiting:
+                address = reverse("pengukuran:verifikasi_list", args=(masa.tahun, masa.ke))
+                yield Tugas(
+                    f"Verifikasi {masa}: {objek.nama.lower()}",
+                    f"{waiting} perangkat daerah menunggu.",
+                    f"{address}?objek={objek.kunci}",
+                    "Periksa",
+                    tenggat=masa.kunci.date(),
+                )
 
 
 def _of_sheet(lembar: LembarRealisasi, judul: str, why: str, tombol: str) -> Tugas:
@@ -163,10 +184,12 @@ Maker = Callable[[Pengguna], Iterator[Tugas]]
 MAKERS: dict[str, tuple[Maker, ...]] = {
     Peran.OPERATOR_OPD: (_isi_realisasi, _isi_mandiri, perbaiki_revisi),
     Peran.KEPALA_OPD: (_putuskan_realisasi, _isi_mandiri, perbaiki_revisi),
-    Peran.BAPPEDA: (putuskan_revisi, perbaiki_revisi),
+    Peran.BAPPEDA: (putuskan_revisi, perbaiki_revisi, _verifikasi),
+    Peran.BPKAD: (_verifikasi,),
+    Peran.WALIDATA: (_verifikasi,),
     Peran.PIMPINAN: (putuskan_revisi,),
     Peran.SEKDA: (putuskan_revisi,),
-    Peran.BAGOR: (_siapkan_instansi, _pantau_triwulan),
+    Peran.BAGOR: (_siapkan_instansi, _pantau_triwulan, _verifikasi),
     Peran.ADMIN: (_siapkan_instansi, _pantau_triwulan),
     Peran.EVALUATOR: (_nilai_lke,),
     Peran.PENJAMIN_MUTU: (_nilai_lke,),

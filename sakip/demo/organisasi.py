@@ -53,6 +53,8 @@ class Pemeran:
 KABUPATEN = (
     Orang("bagor", "Rina Wulandari", Peran.BAGOR, "01"),
     Orang("bappeda", "Dewi Lestari", Peran.BAPPEDA, "30"),
+    Orang("bpkad", "Bambang Setiawan", Peran.BPKAD, "31"),
+    Orang("walidata", "Citra Maharani", Peran.WALIDATA, "18"),
     Orang("evaluator", "Eko Prasetyo", Peran.EVALUATOR, "03"),
     Orang("penjamin", "Ratna Kusuma", Peran.PENJAMIN_MUTU, "03"),
     Orang("tim.adhoc", "Gilang Permana", Peran.EVALUATOR, "33"),
@@ -66,6 +68,8 @@ KABUPATEN = (
 PANGKAT = {
     Peran.BAGOR: "Penata Tk. I (III/d)",
     Peran.BAPPEDA: "Penata Tk. I (III/d)",
+    Peran.BPKAD: "Penata (III/c)",
+    Peran.WALIDATA: "Penata Muda (III/a)",
     Peran.EVALUATOR: "Penata (III/c)",
     Peran.PENJAMIN_MUTU: "Pembina Tk. I (IV/b)",
     Peran.SEKDA: "Pembina Utama Madya (IV/d)",

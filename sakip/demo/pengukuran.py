@@ -22,6 +22,7 @@ from sakip.pengukuran.actions.realisasi import (
     update_lembar,
     update_realisasi,
 )
+from sakip.pengukuran.actions.verifikasi import approve_verifikasi
 from sakip.pengukuran.calendar import compute_moments
 from sakip.pengukuran.isian import Isian, read_isian, with_ratio
 from sakip.pengukuran.kurang import load_kurang
@@ -29,6 +30,7 @@ from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.rules.agregasi import split_kumulatif
 from sakip.rules.angka import read_angka, write_angka
 from sakip.rules.tanggal import triwulan_of
+from sakip.rules.verifikasi import KINERJA
 from sakip.web.clock import now
 
 # Of the 38 units of the demo, those that have not sent the open quarter, and those sent back.
@@ -39,6 +41,7 @@ BELUM_MULAI = {"35", "K12"}
 DICOBA = "05"
 DIKEMBALIKAN = {"07": "Bukti perhitungan belum disebut.", "28": "Angka triwulan lalu terbalik."}
 MENUNGGU = "04"
+SUDAH_DIPERIKSA = 10
 PERSIS_TARGET = "23"
 MELONJAK = "24"
 KATA = {
@@ -100,6 +103,7 @@ def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> No
             alasan = DIKEMBALIKAN.get(unit, "")
             _send(lembar, isian, pemeran, alasan=alasan, decide=unit != MENUNGGU)
     spread_waktu(masa, times["tutup"], pemeran)
+    _verify(masa, pemeran)
     if not is_open:
         _put_back(masa, times, pemeran)
 
@@ -141,6 +145,17 @@ def _explain(lembar: LembarRealisasi, isian: list[Isian], operator: Pengguna) ->
     if again:
         update_realisasi(lembar, again, acting_user=operator)
     lembar.refresh_from_db()
+
+
+def _verify(masa: Masa, pemeran: Pemeran) -> None:
+    """Bappeda has looked at the first units of a quarter, of past ones at all."""
+    bappeda = pemeran.orang.get("bappeda")
+    if bappeda is None:
+        return
+    rows = [one for one in _sheets(masa) if one.status == LembarRealisasi.Status.DISETUJUI]
+    past = masa.ke < triwulan_of(pemeran.instansi.hari_ini)
+    for lembar in rows if past else rows[:SUDAH_DIPERIKSA]:
+        approve_verifikasi(lembar, KINERJA, acting_user=bappeda)
 
 
 def _put_back(masa: Masa, times: dict[str, datetime], pemeran: Pemeran) -> None:

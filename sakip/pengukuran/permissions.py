@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.verifikasi import aturan_of
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import now
@@ -67,6 +68,24 @@ def can_approve_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
 
 
 can_return_lembar = can_approve_lembar
+
+
+def can_approve_verifikasi(user: Pengguna, lembar: LembarRealisasi, objek: str) -> Decision:
+    """Who answers for this part of an approved sheet, and neither sent nor approved it himself."""
+    route = aturan_of(lembar.masa).find(objek)
+    if route is None or user.cap is None or user.cap.peran != route.peran:
+        return denied("Bagian ini diperiksa pihak lain menurut rute verifikasi.")
+    if lembar.status != LembarRealisasi.Status.DISETUJUI:
+        return denied("Hanya realisasi yang sudah disetujui kepala yang diverifikasi.")
+    if user.pk in {lembar.diajukan_oleh_id, lembar.diputus_oleh_id}:
+        return denied("Anda sendiri yang mengajukan atau menyetujui; harus diperiksa orang lain.")
+    return ALLOWED
+
+
+def can_return_verifikasi(user: Pengguna, lembar: LembarRealisasi, objek: str) -> Decision:
+    """The same, while the unit can still mend it."""
+    decision = can_approve_verifikasi(user, lembar, objek)
+    return check_masa_open(lembar.masa, now()) if decision else decision
 
 
 def check_masa_open(masa: Masa, at: datetime) -> Decision:

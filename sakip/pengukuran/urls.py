@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.pengukuran.views import aksi, masa, pantauan, realisasi, sel
+from sakip.pengukuran.views import aksi, masa, pantauan, realisasi, sel, verifikasi
 
 app_name = "pengukuran"
 urlpatterns = [
@@ -13,6 +13,17 @@ urlpatterns = [
     path("<tahun:tahun>/<tw:tw>/pantauan/", pantauan.pantauan, name="pantauan"),
     path(
         "pengukuran/lembar/<int:pk>/ingatkan/", pantauan.pengingat_create, name="pengingat_create"
+    ),
+    path("<tahun:tahun>/<tw:tw>/verifikasi/", verifikasi.verifikasi_list, name="verifikasi_list"),
+    path(
+        "pengukuran/lembar/<int:pk>/verifikasi/<str:objek>/",
+        verifikasi.verifikasi_approve,
+        name="verifikasi_approve",
+    ),
+    path(
+        "pengukuran/lembar/<int:pk>/verifikasi/<str:objek>/kembalikan/",
+        verifikasi.verifikasi_return,
+        name="verifikasi_return",
     ),
     path("pengukuran/masa/<int:pk>/ingatkan/", pantauan.pengingat_semua, name="pengingat_semua"),
     path(

@@ -21,6 +21,8 @@ class Peran(models.TextChoices):
     KEPALA_OPD = "kepala_opd", "Kepala perangkat daerah"
     BAGOR = "bagor", "Bagian Organisasi"
     BAPPEDA = "bappeda", "Bappeda"
+    BPKAD = "bpkad", "BPKAD (keuangan)"
+    WALIDATA = "walidata", "Walidata"
     EVALUATOR = "evaluator", "Evaluator (APIP)"
     PENJAMIN_MUTU = "penjamin_mutu", "Penjamin mutu"
     PIMPINAN = "pimpinan", "Kepala daerah"

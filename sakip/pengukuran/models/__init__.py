@@ -6,6 +6,7 @@ from sakip.pengukuran.models.masa import Masa, Potret
 from sakip.pengukuran.models.pengingat import Pengingat
 from sakip.pengukuran.models.realisasi import Realisasi
 from sakip.pengukuran.models.ringkasan import Ringkasan
+from sakip.pengukuran.models.verifikasi import Verifikasi
 
 __all__ = [
     "LembarRealisasi",
@@ -15,4 +16,5 @@ __all__ = [
     "Realisasi",
     "RealisasiAksi",
     "Ringkasan",
+    "Verifikasi",
 ]

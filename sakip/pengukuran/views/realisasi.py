@@ -19,6 +19,7 @@ from sakip.pengukuran.kurang import find_kurang
 from sakip.pengukuran.lembaran import CATATAN, find_lembar, read_catatan, read_rows, see_keadaan
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.pengukuran.rows import Baris, load_baris, take_jawaban, take_typed
+from sakip.pengukuran.verifikasi import load_keadaan_verifikasi
 from sakip.rules.decision import Konflik
 from sakip.rules.tanggal import write_triwulan
 from sakip.web.clock import now
@@ -129,6 +130,7 @@ def _page(
         "rows": rows,
         "hari_ini": user.instansi.hari_ini,
         "samping": load_samping(lembar),
+        "verifikasi": load_keadaan_verifikasi(lembar),
         "bergalat": [row for row in rows if row.galat],
         "catatan": request.POST.get(CATATAN, lembar.catatan),
         "can_update": permissions.can_update_realisasi(user, lembar),

@@ -23,7 +23,7 @@ Nama = str
 # Those who reach the whole agency.
 SE_INSTANSI = frozenset[Nama]({
     Peran.BAGOR, Peran.BAPPEDA, Peran.EVALUATOR, Peran.PENJAMIN_MUTU, Peran.PIMPINAN, Peran.SEKDA,
-    Peran.PENGAMPU, Peran.EVALUATOR_EKSTERNAL, Peran.ADMIN,
+    Peran.PENGAMPU, Peran.EVALUATOR_EKSTERNAL, Peran.ADMIN, Peran.BPKAD, Peran.WALIDATA,
 })  # fmt: skip
 # Those of Dinas Kesehatan, and the asisten who coordinates it.
 DI_DINKES = frozenset[Nama]({Peran.OPERATOR_OPD, Peran.KEPALA_OPD, Peran.PEGAWAI, Peran.ASISTEN})

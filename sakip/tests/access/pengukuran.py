@@ -48,6 +48,10 @@ def waktu(**lain):
     } | lain  # fmt: skip
 
 
+def kinerja(_):
+    return {"objek": "kinerja"}
+
+
 TW1 = {"argumen": lambda d: {"tw": 1}}
 
 TABEL: list[Baris] = [
@@ -66,6 +70,19 @@ TABEL: list[Baris] = [
          lihat=LIHAT_DINKES),
     post("pengukuran:pengingat_semua", "pengingat.create", objek="masa", boleh=PENGELOLA,
          lihat=BERTUGAS),
+    # --- verification
+    get("pengukuran:verifikasi_list", boleh=BERTUGAS),
+    get("pengukuran:verifikasi_list", argumen=lambda d: {"tw": 1}, boleh=BERTUGAS, kasus="belum dibuka"),
+    post("pengukuran:verifikasi_approve", "verifikasi.approve", objek="lembar_disetujui",
+         argumen=kinerja, boleh={"bappeda"}, lihat=LIHAT_DINKES),
+    post("pengukuran:verifikasi_approve", objek="lembar_diajukan", argumen=kinerja,
+         lihat=LIHAT_DINKES, kasus="belum disetujui"),
+    post("pengukuran:verifikasi_approve", "verifikasi.approve", objek="lembar_disetujui",
+         argumen=lambda _: {"objek": "anggaran"}, boleh={"bpkad"}, lihat=LIHAT_DINKES,
+         kasus="uang"),
+    post("pengukuran:verifikasi_return", "verifikasi.return", objek="lembar_disetujui",
+         argumen=kinerja, data=lambda _: {"alasan": "Angka K6 salah."}, boleh={"bappeda"},
+         lihat=LIHAT_DINKES),
     # --- sheets
     get("pengukuran:lembar_list", boleh=BERTUGAS, memuat=UNIT),
     get("pengukuran:realisasi_update", objek="dinkes", boleh=LIHAT_DINKES,
@@ -131,6 +148,9 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.aksi.update_realisasi_aksi", "lembar_draf", boleh=PENGISI,
         isi=lambda d: {"isian": [IsianLangkah(d.langkah.pk, 12, "selesai", Decimal(4))]}),
     act(f"{AKSI}.realisasi.submit_lembar", "lembar_terisi", boleh=PENGISI),
+    act(f"{AKSI}.verifikasi.approve_verifikasi", "lembar_disetujui", boleh={"bappeda"}, isi=kinerja),
+    act(f"{AKSI}.verifikasi.return_verifikasi", "lembar_disetujui", boleh={"walidata"},
+        isi=lambda _: {"objek": "statistik", "alasan": "Tahun datanya salah."}),
     act(f"{AKSI}.realisasi.approve_lembar", "lembar_diajukan", boleh=KEPALA),
     act(f"{AKSI}.realisasi.approve_lembar", "lembar_draf", boleh=TIADA, kasus="masih draf"),
     act(f"{AKSI}.realisasi.return_lembar", "lembar_diajukan", boleh=KEPALA,
@@ -174,6 +194,12 @@ def add_rows(dunia):
         status=LembarRealisasi.Status.DIAJUKAN, diajukan_oleh=dunia.orang["operator_opd"]
     )
     dunia.lembar_diajukan = lembar.get(masa=dunia.masa_lalu)
+    last_year = _open(dunia.orang["bagor"], 4, tahun=2025)
+    lembar.filter(masa=last_year).update(
+        status=LembarRealisasi.Status.DISETUJUI, diajukan_oleh=dunia.orang["operator_opd"],
+        diputus_oleh=dunia.orang["kepala_opd"], diputus_pada=last_year.buka,
+    )  # fmt: skip
+    dunia.lembar_disetujui = lembar.get(masa=last_year)
 
 
 def _fill(dunia, lembar, potret):
@@ -184,6 +210,6 @@ def _fill(dunia, lembar, potret):
     return potret.realisasi
 
 
-def _open(orang, ke):
+def _open(orang, ke, **lain):
     wear_cap(orang, orang.instansi.hari_ini)
-    return open_masa(orang, ke=ke)
+    return open_masa(orang, ke=ke, **lain)

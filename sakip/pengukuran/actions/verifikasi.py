@@ -1,0 +1,59 @@
+"""Checking the parts of an approved sheet: found right, or given back to the unit."""
+
+from django.db import transaction
+
+from sakip.audit.actions import record, require, transition
+from sakip.organisasi.models import Pengguna
+from sakip.pengukuran import permissions
+from sakip.pengukuran.models import LembarRealisasi, Verifikasi
+from sakip.rules.decision import Konflik, RuleError
+from sakip.web.clock import now
+
+Status = LembarRealisasi.Status
+
+
+@transaction.atomic
+def approve_verifikasi(lembar: LembarRealisasi, objek: str, *, acting_user: Pengguna) -> None:
+    """A part is right. Raises Konflik when it was checked or given back meanwhile."""
+    require(permissions.can_approve_verifikasi(acting_user, lembar, objek))
+    _hold(lembar)
+    row, is_new = Verifikasi.objects.get_or_create(
+        lembar=lembar,
+        objek=objek,
+        defaults={"instansi_id": lembar.instansi_id, "oleh": acting_user, "pada": now()},
+    )
+    if not is_new:
+        raise Konflik
+    record(row, "verifikasi.approve", acting_user=acting_user, bagian=objek)
+
+
+@transaction.atomic
+def return_verifikasi(
+    lembar: LembarRealisasi, objek: str, *, alasan: str, acting_user: Pengguna
+) -> None:
+    """A part is wrong: the whole sheet goes back to the unit, and what was found right is to be seen anew.
+
+    Raises RuleError without a reason.
+    """
+    require(permissions.can_return_verifikasi(acting_user, lembar, objek))
+    if not alasan.strip():
+        raise RuleError("Tulis apa yang perlu diperbaiki, supaya perangkat daerah tahu.")
+    nama = Verifikasi.Objek(objek).label
+    Verifikasi.objects.filter(lembar=lembar).delete()
+    transition(
+        lembar,
+        "verifikasi.return",
+        before=Status.DISETUJUI,
+        after=Status.DIKEMBALIKAN,
+        acting_user=acting_user,
+        diputus_oleh=acting_user,
+        diputus_pada=now(),
+        alasan=f"{nama}: {alasan.strip()}"[:500],
+    )
+
+
+def _hold(lembar: LembarRealisasi) -> None:
+    """The sheet stays as it was approved until this commits."""
+    rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=Status.DISETUJUI)
+    if not rows.update(status=Status.DISETUJUI):
+        raise Konflik

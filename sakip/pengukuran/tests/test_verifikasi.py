@@ -1,0 +1,144 @@
+"""After the head: Dewi of Bappeda checks the figures, BPKAD the money, each only his own part."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from sakip.conftest import wearing
+from sakip.organisasi.models import Peran
+from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar
+from sakip.pengukuran.actions.verifikasi import approve_verifikasi, return_verifikasi
+from sakip.pengukuran.models import LembarRealisasi, Verifikasi
+from sakip.pengukuran.verifikasi import load_baris_verifikasi
+from sakip.perencanaan.models import Anggaran
+from sakip.rules.decision import Konflik, RuleError
+from sakip.tests.builders import make_pengguna, make_perangkat_daerah
+from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
+
+URL = "/2026/tw4/verifikasi/"
+
+
+@pytest.fixture
+def lembar(dinkes, rina, sari, siti):
+    """A sheet that Sari sent and Siti approved: a figure of the unit, one from outside."""
+    make_target(make_indikator(dinkes, nama="Kunjungan"), "80", "80", "80", "80")
+    outside = make_indikator(dinkes, nama="Harapan hidup", bulan_rilis=1)
+    make_target(outside, "73", "73", "73", "73")
+    masa = open_masa(rina)
+    sheet = masa.lembar_set.get()
+    for potret in masa.potret_set.select_related("indikator"):
+        fill(masa, potret.indikator.kode, "79" if potret.nama == "Kunjungan" else "72.9", sari)
+    sheet.refresh_from_db()
+    submit_lembar(sheet, acting_user=sari)
+    approve_lembar(sheet, acting_user=siti)
+    return sheet
+
+
+@pytest.fixture
+def dewi(dinkes):
+    return wearing(make_pengguna(dinkes.instansi, Peran.BAPPEDA, nama="Dewi"))
+
+
+def test_dewi_finds_the_figures_right_and_everybody_reads_it(client, sari, dewi, lembar):
+    client.force_login(dewi)
+    page = client.get(URL).content.decode()
+    assert "Kunjungan: 79,00 %" in page
+    client.post(f"/pengukuran/lembar/{lembar.pk}/verifikasi/kinerja/")
+    row = Verifikasi.objects.get()
+    assert (row.objek, row.oleh, row.lembar) == ("kinerja", dewi, lembar)
+    client.force_login(sari)
+    page = client.get("/2026/tw4/opd/05/realisasi/").content.decode()
+    assert "terverifikasi oleh Dewi" in page
+    assert page.count("menunggu verifikasi") == 3
+
+
+def test_dewi_gives_it_back_and_all_that_was_found_right_is_to_be_seen_anew(dewi, dinkes, lembar):
+    bpkad = wearing(make_pengguna(dinkes.instansi, Peran.BPKAD))
+    approve_verifikasi(lembar, "anggaran", acting_user=bpkad)
+    return_verifikasi(lembar, "kinerja", alasan="K6 salah.", acting_user=dewi)
+    lembar.refresh_from_db()
+    assert (lembar.status, lembar.alasan) == ("dikembalikan", "Capaian kinerja: K6 salah.")
+    assert lembar.diputus_oleh == dewi
+    assert not Verifikasi.objects.exists()
+
+
+def test_dewi_says_what_is_wrong_when_she_gives_it_back(dewi, lembar):
+    with pytest.raises(RuleError, match="Tulis apa yang perlu diperbaiki"):
+        return_verifikasi(lembar, "kinerja", alasan="  ", acting_user=dewi)
+
+
+def test_nobody_checks_a_part_that_is_somebody_else_s(dewi, sari, lembar):
+    for user, objek in ((dewi, "anggaran"), (dewi, "statistik"), (sari, "kinerja")):
+        with pytest.raises(PermissionDenied, match="diperiksa pihak lain"):
+            approve_verifikasi(lembar, objek, acting_user=user)
+
+
+def test_who_approved_the_sheet_does_not_verify_it_too(dewi, lembar):
+    LembarRealisasi.objects.update(diputus_oleh=dewi)
+    lembar.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="orang lain"):
+        approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+
+
+def test_a_part_is_found_right_once_and_only_while_the_sheet_stands(dewi, lembar):
+    stale = LembarRealisasi.objects.select_related("masa__instansi").get()
+    approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+    with pytest.raises(Konflik):
+        approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+    LembarRealisasi.objects.update(status="dikembalikan", alasan="Salah.")
+    Verifikasi.objects.all().delete()
+    with pytest.raises(Konflik):
+        approve_verifikasi(stale, "kinerja", acting_user=dewi)
+    with pytest.raises(Konflik):
+        return_verifikasi(stale, "kinerja", alasan="K6 salah.", acting_user=dewi)
+
+
+def test_after_the_lock_a_part_is_found_right_but_nothing_is_given_back(client, dewi, lembar):
+    lembar.masa.kunci = lembar.masa.tutup = timezone.now()
+    lembar.masa.save()
+    client.force_login(dewi)
+    page = client.get(URL).content.decode()
+    assert "Verifikasi<span" in page
+    assert "Apa yang perlu diperbaiki" not in page
+    with pytest.raises(PermissionDenied, match="terkunci"):
+        return_verifikasi(lembar, "kinerja", alasan="K6 salah.", acting_user=dewi)
+    approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+
+
+def test_each_checker_sees_the_facts_of_his_part(dinkes, lembar):
+    Anggaran.objects.create(
+        instansi=dinkes.instansi, perangkat_daerah=dinkes, tahun=2026, triwulan=4, pagu=100,
+        realisasi=78,
+    )  # fmt: skip
+
+    def facts(objek):
+        [row] = load_baris_verifikasi([lembar], lembar.masa, objek)
+        return [one.replace("\u00a0", " ").replace("\u202f", " ") for one in row.fakta]
+
+    assert facts("kinerja") == ["Kunjungan: 79,00 %", "Harapan hidup: 72,90 %"]
+    assert facts("statistik") == ["Harapan hidup: 72,90 %"]
+    assert facts("anggaran") == ["Rp 78 dari Rp 100"]
+    assert facts("aksi") == []
+
+
+def test_the_list_asks_as_often_for_one_unit_as_for_many(
+    client, dewi, dinkes, rina, lembar, django_assert_max_num_queries
+):
+    for n in range(12):
+        unit = make_perangkat_daerah(dinkes.instansi, kode=f"9{n}", aktif_sejak=date(2020, 1, 1))
+        LembarRealisasi.objects.create(
+            instansi=dinkes.instansi, masa=lembar.masa, perangkat_daerah=unit, status="disetujui"
+        )
+    client.force_login(dewi)
+    client.get(URL)
+    with django_assert_max_num_queries(9):
+        assert client.get(URL).content.decode().count("Verifikasi<span") == 13
+
+
+def test_an_unknown_part_and_a_quarter_that_is_not_open_are_answered_in_words(client, dewi, lembar):
+    client.force_login(dewi)
+    assert client.post(f"/pengukuran/lembar/{lembar.pk}/verifikasi/cuaca/").status_code == 404
+    assert "Belum ada realisasi" in client.get("/2026/tw1/verifikasi/").content.decode()
+    assert "Kunjungan" in client.get(f"{URL}?objek=cuaca").content.decode()

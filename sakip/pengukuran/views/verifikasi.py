@@ -1,0 +1,76 @@
+"""The list of a checker: approved sheets of a quarter, each found right or given back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from sakip.pengukuran import permissions
+from sakip.pengukuran.actions import verifikasi as actions
+from sakip.pengukuran.models import LembarRealisasi, Masa, Verifikasi
+from sakip.pengukuran.verifikasi import aturan_of, load_baris_verifikasi, load_objek
+from sakip.rules.tanggal import write_triwulan
+from sakip.web.clock import now
+from sakip.web.http import Request
+from sakip.web.listing import page_of
+from sakip.web.render import render
+
+
+@require_GET
+def verifikasi_list(request: Request, tahun: int, tw: int) -> HttpResponse:
+    """Sheets that their heads approved, for one part of them; the part one checks comes first."""
+    user = request.user
+    masa = Masa.objects.visible_to(user).pada(tahun, tw)
+    rows = LembarRealisasi.objects.visible_to(user).filter(masa=masa, status="disetujui")
+    rows = rows.select_related("perangkat_daerah").order_by("perangkat_daerah__kode")
+    page = page_of(request, rows)
+    mine = load_objek(user, masa)
+    routes = () if masa is None else aturan_of(masa).objek
+    asked = [one for one in routes if one.kunci == request.GET.get("objek")]
+    chosen = next(iter((*asked, *mine, *routes)), None)
+    context = {
+        "judul": masa or write_triwulan(tw, tahun),
+        "page": page,
+        "routes": routes,
+        "chosen": chosen,
+        "baris": load_baris_verifikasi(list(page), masa, chosen.kunci) if masa and chosen else [],
+        "boleh": chosen in mine,
+        "masih_buka": masa is not None and bool(permissions.check_masa_open(masa, now())),
+    }
+    return render(request, "pengukuran/verifikasi_list.html", context)
+
+
+@require_POST
+def verifikasi_approve(request: Request, pk: int, objek: str) -> HttpResponse:
+    """This part is right."""
+    lembar = _get(request, pk, objek)
+    actions.approve_verifikasi(lembar, objek, acting_user=request.user)
+    messages.success(request, f"{_nama(objek)} {lembar.perangkat_daerah.nama} terverifikasi.")
+    return _back(lembar, objek)
+
+
+@require_POST
+def verifikasi_return(request: Request, pk: int, objek: str) -> HttpResponse:
+    """This part is wrong; the sheet goes back."""
+    lembar = _get(request, pk, objek)
+    alasan = request.POST.get("alasan", "")
+    actions.return_verifikasi(lembar, objek, alasan=alasan, acting_user=request.user)
+    messages.success(request, f"Realisasi {lembar.perangkat_daerah.nama} dikembalikan.")
+    return _back(lembar, objek)
+
+
+def _get(request: Request, pk: int, objek: str) -> LembarRealisasi:
+    if objek not in Verifikasi.Objek.values:
+        raise Http404
+    rows = LembarRealisasi.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("masa__instansi", "perangkat_daerah"), pk=pk)
+
+
+def _nama(objek: str) -> str:
+    return str(Verifikasi.Objek(objek).label)
+
+
+def _back(lembar: LembarRealisasi, objek: str) -> HttpResponse:
+    answer = redirect("pengukuran:verifikasi_list", lembar.masa.tahun, lembar.masa.tw)
+    answer["Location"] += f"?objek={objek}"
+    return answer
