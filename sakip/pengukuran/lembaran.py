@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import QueryDict
 
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
@@ -22,8 +23,8 @@ def find_lembar(
     user: Pengguna, tahun: int, tw: int, unit: PerangkatDaerah
 ) -> LembarRealisasi | None:
     """The sheet of a unit in a quarter, with what its page prints; None when it is not opened."""
-    masa = Masa.objects.visible_to(user).pada(tahun, tw)
-    rows = unit.lembar_set.filter(masa=masa)
+    masa = Masa.objects.visible_to(user).at(tahun, tw)
+    rows = unit.lembar_set.filter(masa=Subquery(masa.values("pk")[:1]))
     return rows.select_related(
         "masa__instansi", "perangkat_daerah", "diajukan_oleh", "diputus_oleh"
     ).first()

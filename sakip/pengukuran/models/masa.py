@@ -21,12 +21,15 @@ class MasaQuerySet(models.QuerySet["Masa"]):
         return self.filter(instansi_id=user.instansi_id)
 
     def pada(self, tahun: int, tw: int) -> "Masa | None":
-        """What is read at a quarter: the quarter itself, else with TW IV the year kept as a whole."""
+        """What is read at a quarter: the first of `at`."""
+        return self.at(tahun, tw).select_related("instansi").first()
+
+    def at(self, tahun: int, tw: int) -> Self:
+        """The quarter itself, then with TW IV the year kept as a whole."""
         here = models.Q(jenis=Masa.Jenis.TRIWULAN, ke=tw)
         if tw == 4:
             here |= models.Q(jenis=Masa.Jenis.TAHUN)
-        rows = self.filter(here, tahun=tahun).select_related("instansi")
-        return rows.order_by("-jenis").first()  # triwulan before tahun
+        return self.filter(here, tahun=tahun).order_by("-jenis")  # triwulan before tahun
 
     def of_tahun(self, tahun: int) -> "list[Masa]":
         """The quarters of a year in order; where none was opened, the year kept as a whole."""

@@ -16,7 +16,7 @@ from sakip.pengukuran.calendar import compute_moments, load_kalender_of
 from sakip.pengukuran.forms import MasaForm
 from sakip.pengukuran.models import Masa
 from sakip.rules.tanggal import write_triwulan
-from sakip.web.clock import now
+from sakip.web.clock import database_now
 from sakip.web.http import Request
 from sakip.web.render import render
 
@@ -31,7 +31,7 @@ def kalender(request: Request, tahun: int, tw: int) -> HttpResponse:
         masa.ke: masa
         for masa in Masa.objects.visible_to(request.user).filter(tahun=tahun, jenis="triwulan")
     }
-    moment = now()
+    moment = database_now()
     quarters = [
         (ke, opened.get(ke), bool(opened.get(ke) and opened[ke].is_open(moment)))
         for ke in range(1, 5)
