@@ -10,6 +10,7 @@ from sakip.beranda.hal import Tugas
 from sakip.beranda.revisi import perbaiki_revisi, putuskan_revisi
 from sakip.evaluasi.models import Penilaian
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah, TahunKerja
+from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.pengukuran.kurang import load_kurang
 from sakip.pengukuran.models import LembarRealisasi
@@ -44,7 +45,7 @@ def _sheets(user: Pengguna) -> list[LembarRealisasi]:
         perangkat_daerah_id=cap.perangkat_daerah_id if cap else None,
         masa__buka__lte=moment,
         masa__kunci__gt=moment,
-        masa__jenis="triwulan",
+        masa__jenis__in=("triwulan", "bulan"),
     )
     return list(rows.select_related("masa__instansi", "perangkat_daerah").order_by("masa__tutup"))
 
@@ -71,13 +72,11 @@ def _putuskan_realisasi(user: Pengguna) -> Iterator[Tugas]:
 
 
 def _of_sheet(lembar: LembarRealisasi, judul: str, why: str, tombol: str) -> Tugas:
-    masa = lembar.masa
-    args = (masa.tahun, masa.ke, lembar.perangkat_daerah.kode)
-    due = masa.tutup
+    due = lembar.masa.tutup
     return Tugas(
         judul,
         why,
-        reverse("pengukuran:realisasi_update", args=args),
+        address_of(lembar),
         tombol,
         tenggat=due.date(),
         lewat=due < now(),

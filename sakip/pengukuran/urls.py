@@ -8,6 +8,11 @@ app_name = "pengukuran"
 urlpatterns = [
     path("<tahun:tahun>/<tw:tw>/kalender/", masa.kalender, name="kalender"),
     path("<tahun:tahun>/<tw:tw>/buka/", masa.masa_create, name="masa_create"),
+    path(
+        "<tahun:tahun>/<tw:tw>/buka/bulan/<bulan:bulan>/",
+        masa.masa_create,
+        name="masa_bulan_create",
+    ),
     path("pengukuran/masa/<int:pk>/", masa.masa_update, name="masa_update"),
     path("<tahun:tahun>/<tw:tw>/realisasi/", realisasi.lembar_list, name="lembar_list"),
     path("<tahun:tahun>/<tw:tw>/pantauan/", pantauan.pantauan, name="pantauan"),
@@ -25,6 +30,16 @@ urlpatterns = [
         "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/aksi/",
         aksi.realisasi_aksi_update,
         name="realisasi_aksi_update",
+    ),
+    path(
+        "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/bulan/<bulan:bulan>/",
+        realisasi.realisasi_update,
+        name="bulan_update",
+    ),
+    path(
+        "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/bulan/<bulan:bulan>/sel/",
+        sel.sel,
+        name="bulan_sel",
     ),
     path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
     path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),

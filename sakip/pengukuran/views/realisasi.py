@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sakip.audit.actions import require
@@ -14,6 +13,7 @@ from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran import permissions
 from sakip.pengukuran.actions import realisasi as actions
 from sakip.pengukuran.aksi import load_samping
+from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.isian import Isian
 from sakip.pengukuran.kurang import find_kurang
 from sakip.pengukuran.lembaran import CATATAN, find_lembar, read_catatan, read_rows, see_keadaan
@@ -42,19 +42,19 @@ def lembar_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def realisasi_update(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
-    """The sheet of a unit; a POST saves it, and sends it when the button says so."""
+def realisasi_update(
+    request: Request, tahun: int, tw: int, kode: str, bulan: int = 0
+) -> HttpResponse:
+    """The sheet of a unit for a quarter or a month; a POST saves it, and sends it when the button says so."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
-    lembar = find_lembar(request.user, tahun, tw, unit)
+    lembar = find_lembar(request.user, tahun, tw, unit, bulan)
     if lembar is None:
         return _not_opened(request, tahun, tw, unit)
     rows = load_baris(lembar, request.user.instansi.hari_ini)
     if request.method == "POST":
         return _take(request, lembar, rows)
     if take_jawaban(rows, request.GET.get("pakai", "")):
-        messages.info(
-            request, "Jawabannya sudah diisikan dan belum tersimpan. Periksa, lalu simpan."
-        )
+        messages.info(request, "Angkanya sudah diisikan dan belum tersimpan. Periksa, lalu simpan.")
     return _page(request, lembar, rows)
 
 
@@ -64,7 +64,7 @@ def lembar_approve(request: Request, pk: int) -> HttpResponse:
     lembar = _by_id(request, pk)
     actions.approve_lembar(lembar, acting_user=request.user)
     messages.success(request, f"Realisasi {lembar.masa} disetujui.")
-    return redirect(_address(lembar))
+    return redirect(address_of(lembar))
 
 
 @require_POST
@@ -74,7 +74,7 @@ def lembar_return(request: Request, pk: int) -> HttpResponse:
     alasan = request.POST.get("alasan", "")
     actions.return_lembar(lembar, alasan=alasan, acting_user=request.user)
     messages.success(request, f"Realisasi {lembar.masa} dikembalikan ke operator.")
-    return redirect(_address(lembar))
+    return redirect(address_of(lembar))
 
 
 def _take(request: Request, lembar: LembarRealisasi, rows: list[Baris]) -> HttpResponse:
@@ -94,7 +94,7 @@ def _take(request: Request, lembar: LembarRealisasi, rows: list[Baris]) -> HttpR
     if "ajukan" not in request.POST:
         text = f"{changed} realisasi tersimpan." if changed else "Tidak ada yang berubah."
         messages.success(request, text)
-        return redirect(_address(lembar))
+        return redirect(address_of(lembar))
     return _submit(request, lembar)
 
 
@@ -115,7 +115,7 @@ def _submit(request: Request, lembar: LembarRealisasi) -> HttpResponse:
         return _page(request, lembar, rows, ditolak=True)
     actions.submit_lembar(lembar, acting_user=request.user)
     messages.success(request, f"Realisasi {lembar.masa} diajukan ke kepala.")
-    return redirect(_address(lembar))
+    return redirect(address_of(lembar))
 
 
 def _page(
@@ -148,9 +148,3 @@ def _not_opened(request: Request, tahun: int, tw: int, unit: PerangkatDaerah) ->
     return render(
         request, "pengukuran/realisasi_belum.html", {"unit": unit, "tahun": tahun, "tw": tw}
     )
-
-
-def _address(lembar: LembarRealisasi) -> str:
-    masa = lembar.masa
-    args = (masa.tahun, masa.tw, lembar.perangkat_daerah.kode)
-    return reverse("pengukuran:realisasi_update", args=args)
