@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from sakip.beranda.hal import Tugas
+from sakip.beranda.pembukaan import putuskan_pembukaan
 from sakip.beranda.revisi import perbaiki_revisi, putuskan_revisi
 from sakip.evaluasi.models import Penilaian
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah, TahunKerja
@@ -161,12 +162,12 @@ def _of_lke(user: Pengguna, row: Penilaian, judul: str, tombol: str) -> Tugas:
 Maker = Callable[[Pengguna], Iterator[Tugas]]
 MAKERS: dict[str, tuple[Maker, ...]] = {
     Peran.OPERATOR_OPD: (_isi_realisasi, _isi_mandiri, perbaiki_revisi),
-    Peran.KEPALA_OPD: (_putuskan_realisasi, _isi_mandiri, perbaiki_revisi),
+    Peran.KEPALA_OPD: (_putuskan_realisasi, putuskan_pembukaan, _isi_mandiri, perbaiki_revisi),
     Peran.BAPPEDA: (putuskan_revisi, perbaiki_revisi),
     Peran.PIMPINAN: (putuskan_revisi,),
     Peran.SEKDA: (putuskan_revisi,),
-    Peran.BAGOR: (_siapkan_instansi, _pantau_triwulan),
-    Peran.ADMIN: (_siapkan_instansi, _pantau_triwulan),
+    Peran.BAGOR: (_siapkan_instansi, _pantau_triwulan, putuskan_pembukaan),
+    Peran.ADMIN: (_siapkan_instansi, _pantau_triwulan, putuskan_pembukaan),
     Peran.EVALUATOR: (_nilai_lke,),
     Peran.PENJAMIN_MUTU: (_nilai_lke,),
 }

@@ -15,6 +15,7 @@ from sakip.demo.rencana import demo_of
 from sakip.demo.waktu import spread_waktu
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.actions.masa import create_masa, update_masa
+from sakip.pengukuran.actions.pembukaan import create_pembukaan, submit_pembukaan
 from sakip.pengukuran.actions.realisasi import (
     approve_lembar,
     return_lembar,
@@ -29,7 +30,7 @@ from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.rules.agregasi import split_kumulatif
 from sakip.rules.angka import read_angka, write_angka
 from sakip.rules.tanggal import bulan_of_triwulan, triwulan_of
-from sakip.web.clock import now
+from sakip.web.clock import database_now, now
 
 # Of the 38 units of the demo, those that have not sent the open quarter, and those sent back.
 BELUM = {"17", "21", "22", "29", "35", "38", "K09", "K10", "K12"}
@@ -39,6 +40,10 @@ BELUM_MULAI = {"35", "K12"}
 DICOBA = "05"
 DIKEMBALIKAN = {"07": "Bukti perhitungan belum disebut.", "28": "Angka triwulan lalu terbalik."}
 MENUNGGU = "04"
+DIMINTA_BUKA = {
+    "05": "Dua puskesmas baru mengirim angka yang sudah dibersihkan.",
+    "07": "Penyebut sanitasi salah ambil: data keluarga 2024.",
+}
 PERSIS_TARGET = "23"
 MELONJAK = "24"
 KATA = {
@@ -61,6 +66,7 @@ def seed_pengukuran(pemeran: Pemeran) -> None:
             _seed_bulan(pemeran, today.year, bulan, is_open=bulan == today.month)
     for tw in range(1, open_tw + 1):
         _seed_quarter(pemeran, today.year, tw, is_open=tw == open_tw)
+    _seed_pembukaan(pemeran)
 
 
 def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None:
@@ -128,6 +134,20 @@ def _month(potret: Potret, kode: str) -> Isian:
     return read_isian(
         potret, {"nilai": write_angka(own.quantize(place, ROUND_HALF_UP), potret.desimal)}, 0
     )
+
+
+def _seed_pembukaan(pemeran: Pemeran) -> None:
+    """Two units ask to write their last locked quarter again: one waits for its head, one for Bagor."""
+    past = LembarRealisasi.objects.filter(
+        instansi=pemeran.instansi, masa__jenis="triwulan", masa__kunci__lte=database_now()
+    )
+    for unit, alasan in DIMINTA_BUKA.items():
+        rows = past.filter(perangkat_daerah__kode=unit)
+        lembar = rows.select_related("masa__instansi", "perangkat_daerah").order_by("-pk").first()
+        if lembar is not None:
+            row = create_pembukaan(lembar, alasan=alasan, acting_user=pemeran.operator[unit])
+            if unit != DICOBA:
+                submit_pembukaan(row, acting_user=pemeran.kepala[unit])
 
 
 def _send(

@@ -3,15 +3,19 @@
 from datetime import datetime
 
 from sakip.audit.actions import require
-from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.models import LembarRealisasi, Masa, Pembukaan
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import database_now
 
 
 def check_lembar_open(lembar: LembarRealisasi) -> Decision:
-    """Whether this sheet may be written at this moment."""
-    return check_masa_open(lembar.masa, database_now())
+    """Whether this sheet may be written at this moment: its period is open, or it was reopened."""
+    moment = database_now()
+    decision = check_masa_open(lembar.masa, moment)
+    if decision or moment < lembar.masa.buka:
+        return decision
+    return ALLOWED if Pembukaan.objects.filter(lembar=lembar).open_at(moment).exists() else decision
 
 
 def check_masa_open(masa: Masa, at: datetime) -> Decision:

@@ -32,7 +32,7 @@ def can_update_hitungan(user: Pengguna) -> Decision:
 
 def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The unit's own operator or head, while the period is open and the sheet lies with them."""
-    decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
+    decision = is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
     if not decision:
         return decision
     if not lembar.can_be_typed:
@@ -43,7 +43,7 @@ def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
 
 def can_update_realisasi_aksi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The unit's own operator or head while the period is open, wherever the sheet of figures lies."""
-    decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
+    decision = is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
     return check_lembar_open(lembar) if decision else decision
 
 
@@ -54,7 +54,7 @@ def can_submit_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
 
 def can_approve_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The head of the unit, and never the person who sent it (invariant 6)."""
-    decision = _is_of_unit(user, lembar, {Peran.KEPALA_OPD}, "menyetujui")
+    decision = is_of_unit(user, lembar, {Peran.KEPALA_OPD}, "menyetujui")
     if not decision:
         return decision
     if lembar.status != LembarRealisasi.Status.DIAJUKAN:
@@ -67,7 +67,8 @@ def can_approve_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
 can_return_lembar = can_approve_lembar
 
 
-def _is_of_unit(user: Pengguna, lembar: LembarRealisasi, roles: set[Peran], act: str) -> Decision:
+def is_of_unit(user: Pengguna, lembar: LembarRealisasi, roles: set[Peran], act: str) -> Decision:
+    """Whether this person wears one of these roles in the unit of the sheet."""
     cap = user.cap
     if cap is None or cap.peran not in roles:
         names = " atau ".join(sorted(p.label.lower() for p in roles))

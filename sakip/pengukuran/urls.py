@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.pengukuran.views import aksi, masa, pantauan, realisasi, sel
+from sakip.pengukuran.views import aksi, masa, pantauan, pembukaan, realisasi, sel
 
 app_name = "pengukuran"
 urlpatterns = [
@@ -43,4 +43,18 @@ urlpatterns = [
     ),
     path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
     path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),
+    path("<tahun:tahun>/<tw:tw>/pembukaan/", pembukaan.pembukaan_list, name="pembukaan_list"),
+    path(
+        "pengukuran/lembar/<int:pk>/pembukaan/", pembukaan.pembukaan_create, name="pembukaan_create"
+    ),
+    *(
+        path(f"pengukuran/pembukaan/<int:pk>/{part}", page, name=page.__name__)
+        for part, page in (
+            ("", pembukaan.pembukaan_detail),
+            ("teruskan/", pembukaan.pembukaan_submit),
+            ("buka/", pembukaan.pembukaan_approve),
+            ("tolak/", pembukaan.pembukaan_return),
+            ("cabut/", pembukaan.pembukaan_revoke),
+        )
+    ),
 ]

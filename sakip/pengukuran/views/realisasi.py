@@ -18,6 +18,7 @@ from sakip.pengukuran.isian import Isian
 from sakip.pengukuran.kurang import find_kurang
 from sakip.pengukuran.lembaran import CATATAN, find_lembar, read_catatan, read_rows, see_keadaan
 from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.pembukaan import load_izin
 from sakip.pengukuran.rows import Baris, load_baris, take_jawaban, take_typed
 from sakip.rules.decision import Konflik
 from sakip.rules.tanggal import write_triwulan
@@ -123,7 +124,7 @@ def _page(
 ) -> HttpResponse:
     """The sheet with its rows; `lain`: a conflict, a number of two meanings, a refused sending."""
     user = request.user
-    context = {
+    context = load_izin(user, lembar) | {
         "lembar": lembar,
         "unit": lembar.perangkat_daerah,
         "rows": rows,
@@ -131,8 +132,6 @@ def _page(
         "samping": load_samping(lembar),
         "bergalat": [row for row in rows if row.galat],
         "catatan": request.POST.get(CATATAN, lembar.catatan),
-        "can_update": permissions.can_update_realisasi(user, lembar),
-        "can_approve": permissions.can_approve_lembar(user, lembar),
     }
     status = 409 if "konflik" in lain else 200
     context |= TENANG | see_keadaan(lembar, rows) | lain
