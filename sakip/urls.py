@@ -3,8 +3,9 @@
 from django.urls import include, path, register_converter
 
 from sakip.beranda import views as beranda
-from sakip.web.converters import TahunConverter, TriwulanConverter
+from sakip.web.converters import BulanConverter, TahunConverter, TriwulanConverter
 
+register_converter(BulanConverter, "bulan")
 register_converter(TahunConverter, "tahun")
 register_converter(TriwulanConverter, "tw")
 

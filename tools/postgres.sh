@@ -27,7 +27,7 @@ trap 'exit 130' INT TERM
 server initdb -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
 # It lives for one run: nothing needs to survive a power cut.
 server pg_ctl start -D "$folder/data" -l "$folder/log" -w -s -o "-k $folder -c listen_addresses= \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB -c max_connections=60"
+  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB -c max_connections=240"
 
 admin() { psql -X -q -v ON_ERROR_STOP=1 -h "$folder" -U postgres -d "$1" -c "$2"; }
 url() { echo "postgres://$1@${folder//\//%2F}/sakip"; }

@@ -7,9 +7,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from sakip.beranda.hal import Tugas
+from sakip.beranda.pembukaan import putuskan_pembukaan
 from sakip.beranda.revisi import perbaiki_revisi, putuskan_revisi
 from sakip.evaluasi.models import Penilaian
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah, TahunKerja
+from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.pengukuran.kurang import load_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa
@@ -45,7 +47,7 @@ def _sheets(user: Pengguna) -> list[LembarRealisasi]:
         perangkat_daerah_id=cap.perangkat_daerah_id if cap else None,
         masa__buka__lte=moment,
         masa__kunci__gt=moment,
-        masa__jenis="triwulan",
+        masa__jenis__in=("triwulan", "bulan"),
     )
     return list(rows.select_related("masa__instansi", "perangkat_daerah").order_by("masa__tutup"))
 
@@ -92,13 +94,11 @@ def _verifikasi(user: Pengguna) -> Iterator[Tugas]:
 
 
 def _of_sheet(lembar: LembarRealisasi, judul: str, why: str, tombol: str) -> Tugas:
-    masa = lembar.masa
-    args = (masa.tahun, masa.ke, lembar.perangkat_daerah.kode)
-    due = masa.tutup
+    due = lembar.masa.tutup
     return Tugas(
         judul,
         why,
-        reverse("pengukuran:realisasi_update", args=args),
+        address_of(lembar),
         tombol,
         tenggat=due.date(),
         lewat=due < now(),
@@ -183,14 +183,14 @@ def _of_lke(user: Pengguna, row: Penilaian, judul: str, tombol: str) -> Tugas:
 Maker = Callable[[Pengguna], Iterator[Tugas]]
 MAKERS: dict[str, tuple[Maker, ...]] = {
     Peran.OPERATOR_OPD: (_isi_realisasi, _isi_mandiri, perbaiki_revisi),
-    Peran.KEPALA_OPD: (_putuskan_realisasi, _isi_mandiri, perbaiki_revisi),
+    Peran.KEPALA_OPD: (_putuskan_realisasi, putuskan_pembukaan, _isi_mandiri, perbaiki_revisi),
     Peran.BAPPEDA: (putuskan_revisi, perbaiki_revisi, _verifikasi),
     Peran.BPKAD: (_verifikasi,),
     Peran.WALIDATA: (_verifikasi,),
     Peran.PIMPINAN: (putuskan_revisi,),
     Peran.SEKDA: (putuskan_revisi,),
-    Peran.BAGOR: (_siapkan_instansi, _pantau_triwulan, _verifikasi),
-    Peran.ADMIN: (_siapkan_instansi, _pantau_triwulan),
+    Peran.BAGOR: (_siapkan_instansi, _pantau_triwulan, putuskan_pembukaan, _verifikasi),
+    Peran.ADMIN: (_siapkan_instansi, _pantau_triwulan, putuskan_pembukaan),
     Peran.EVALUATOR: (_nilai_lke,),
     Peran.PENJAMIN_MUTU: (_nilai_lke,),
 }

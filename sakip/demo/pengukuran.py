@@ -15,6 +15,7 @@ from sakip.demo.rencana import demo_of
 from sakip.demo.waktu import spread_waktu
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.actions.masa import create_masa, update_masa
+from sakip.pengukuran.actions.pembukaan import create_pembukaan, submit_pembukaan
 from sakip.pengukuran.actions.realisasi import (
     approve_lembar,
     return_lembar,
@@ -23,15 +24,15 @@ from sakip.pengukuran.actions.realisasi import (
     update_realisasi,
 )
 from sakip.pengukuran.actions.verifikasi import approve_verifikasi
-from sakip.pengukuran.calendar import compute_moments
+from sakip.pengukuran.calendar import compute_moments, compute_moments_bulan
 from sakip.pengukuran.isian import Isian, read_isian, with_ratio
 from sakip.pengukuran.kurang import load_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.rules.agregasi import split_kumulatif
 from sakip.rules.angka import read_angka, write_angka
-from sakip.rules.tanggal import triwulan_of
+from sakip.rules.tanggal import bulan_of_triwulan, triwulan_of
 from sakip.rules.verifikasi import KINERJA
-from sakip.web.clock import now
+from sakip.web.clock import database_now, now
 
 # Of the 38 units of the demo, those that have not sent the open quarter, and those sent back.
 BELUM = {"17", "21", "22", "29", "35", "38", "K09", "K10", "K12"}
@@ -42,6 +43,10 @@ DICOBA = "05"
 DIKEMBALIKAN = {"07": "Bukti perhitungan belum disebut.", "28": "Angka triwulan lalu terbalik."}
 MENUNGGU = "04"
 SUDAH_DIPERIKSA = 10
+DIMINTA_BUKA = {
+    "05": "Dua puskesmas baru mengirim angka yang sudah dibersihkan.",
+    "07": "Penyebut sanitasi salah ambil: data keluarga 2024.",
+}
 PERSIS_TARGET = "23"
 MELONJAK = "24"
 KATA = {
@@ -59,8 +64,12 @@ def seed_pengukuran(pemeran: Pemeran) -> None:
     rows = demo_of(today.year)
     seed_tahun(pemeran, today.year - 1, {kode: row.realisasi_lalu for kode, row in rows.items()})
     open_tw = triwulan_of(today)
+    for bulan in bulan_of_triwulan(open_tw):
+        if bulan <= today.month:
+            _seed_bulan(pemeran, today.year, bulan, is_open=bulan == today.month)
     for tw in range(1, open_tw + 1):
         _seed_quarter(pemeran, today.year, tw, is_open=tw == open_tw)
+    _seed_pembukaan(pemeran)
 
 
 def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None:
@@ -106,6 +115,43 @@ def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> No
     _verify(masa, pemeran)
     if not is_open:
         _put_back(masa, times, pemeran)
+
+
+def _seed_bulan(pemeran: Pemeran, tahun: int, bulan: int, *, is_open: bool) -> None:
+    """A month of the open quarter: those gone by are filled and locked, this one is empty."""
+    times = compute_moments_bulan(pemeran.instansi, tahun, bulan)
+    far = times if is_open else {**times, **_open_until(times, pemeran.instansi.zona_waktu)}
+    masa = create_masa(tahun=tahun, jenis="bulan", ke=bulan, acting_user=pemeran.bagor, **far)
+    if is_open:
+        return
+    for lembar in _sheets(masa):
+        _send(lembar, [_month(potret, kode) for potret, kode in _rows(lembar)], pemeran)
+    _put_back(masa, times, pemeran)
+
+
+def _month(potret: Potret, kode: str) -> Isian:
+    """A third of the quarter's figure where months add up, else the figure itself."""
+    figures = demo_of(potret.masa.tahun)[kode].realisasi_tw
+    value = read_angka(figures[min(potret.masa.tw, len(figures)) - 1], pemisah_ribuan=".")
+    own = value / 3 if potret.agregasi == "KUM" else value
+    place = Decimal(1).scaleb(-potret.desimal)
+    return read_isian(
+        potret, {"nilai": write_angka(own.quantize(place, ROUND_HALF_UP), potret.desimal)}, 0
+    )
+
+
+def _seed_pembukaan(pemeran: Pemeran) -> None:
+    """Two units ask to write their last locked quarter again: one waits for its head, one for Bagor."""
+    past = LembarRealisasi.objects.filter(
+        instansi=pemeran.instansi, masa__jenis="triwulan", masa__kunci__lte=database_now()
+    )
+    for unit, alasan in DIMINTA_BUKA.items():
+        rows = past.filter(perangkat_daerah__kode=unit)
+        lembar = rows.select_related("masa__instansi", "perangkat_daerah").order_by("-pk").first()
+        if lembar is not None:
+            row = create_pembukaan(lembar, alasan=alasan, acting_user=pemeran.operator[unit])
+            if unit != DICOBA:
+                submit_pembukaan(row, acting_user=pemeran.kepala[unit])
 
 
 def _send(

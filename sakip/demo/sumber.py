@@ -36,6 +36,8 @@ BULAN = {
 KOSONG = {"–", "-", ""}
 BUKAN_IKU = {"5", "21", "27", "31"}
 TURUN_BASELINE = {"24"}
+# Figures that come out every month: JKN members, visitors.
+BULANAN = {"6", "17"}
 FAKTOR = {"per 100.000 KH": 100_000, "per 1.000 KH": 1_000, "%": 100}
 SKALA = {"29": "kabupaten-layak-anak", "33": "opini-bpk"}
 # Numerator and denominator of quarters for which the table prints only the ratio.
@@ -84,7 +86,7 @@ def _indikator(row: dict[str, str], geser: int) -> DemoIndikator:
     targets = {
         tahun + geser: _target(row[f"target_{tahun}"], rumus, skala) for tahun in range(2025, 2030)
     }
-    frekuensi = _frekuensi(agregasi, rilis)
+    frekuensi = _frekuensi(row["no"], agregasi, rilis)
     bulan, berikut = _rilis(rilis) if frekuensi is Frekuensi.TAHUNAN else (None, False)
     baris = BarisIndikator(
         kode=f"IK{int(row['no']):02d}",
@@ -151,7 +153,9 @@ def _desimal(row: dict[str, str]) -> int:
     return len(text.partition(",")[2])
 
 
-def _frekuensi(agregasi: Agregasi, rilis: str) -> Frekuensi:
+def _frekuensi(no: str, agregasi: Agregasi, rilis: str) -> Frekuensi:
+    if no in BULANAN:
+        return Frekuensi.BULANAN
     if agregasi is Agregasi.TAHUNAN:
         return Frekuensi.TAHUNAN
     return Frekuensi.SEMESTERAN if "semester" in rilis else Frekuensi.TRIWULANAN

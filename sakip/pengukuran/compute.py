@@ -54,7 +54,7 @@ def load_skala(potret: Potret) -> SkalaOrdinal | None:
 def compute_agregat_of(isi: Sequence[Isi]) -> Agregat:
     """The value of the year so far, from the periods up to and with the last one given."""
     last = isi[-1].potret
-    rows = [_to_rule(row) for row in isi]
+    rows = [to_isi_masa(row) for row in isi]
     if last.masa.jenis == Masa.Jenis.TAHUN:
         rows = rows[-1:]
         return compute_agregat(Agregasi.POSISI_AKHIR, rows, desimal=last.desimal)
@@ -114,7 +114,8 @@ def _stored(capaian: Decimal | None) -> Decimal | None:
     return max(-TERBESAR, min(TERBESAR, capaian)).quantize(EMPAT_DESIMAL, ROUND_DOWN)
 
 
-def _to_rule(isi: Isi) -> IsiMasa:
+def to_isi_masa(isi: Isi) -> IsiMasa:
+    """What one period holds, as the engine reads it."""
     potret, row = isi.potret, isi.realisasi
     if row is None or row.keadaan != Realisasi.Keadaan.TERISI:
         return IsiMasa(target=potret.target)

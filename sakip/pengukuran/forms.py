@@ -21,6 +21,32 @@ class WaktuField(forms.DateTimeField):
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
 
 
+class AlasanForm(Form):
+    """Why."""
+
+    alasan = forms.CharField(
+        label="Alasan", max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Bagian Organisasi dan jejak membaca kalimat ini.",
+    )  # fmt: skip
+
+
+class BukaKembaliForm(Form):
+    """Until when a sheet is open again, in the agency's zone."""
+
+    sampai = WaktuField(
+        label="Dibuka sampai", help_text="Sesudah saat ini tertutup lagi dengan sendirinya."
+    )
+
+    def __init__(self, *args: Any, zona: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = ZoneInfo(zona)
+
+    def clean_sampai(self) -> datetime:
+        """The moment with the agency's zone."""
+        moment: datetime = self.cleaned_data["sampai"]
+        return moment.replace(tzinfo=self.zone)
+
+
 class MasaForm(Form):
     """When a quarter opens, is due and is locked, in the agency's zone."""
 

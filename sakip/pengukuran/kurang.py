@@ -7,7 +7,7 @@ from datetime import datetime
 from sakip.pengukuran.models import LembarRealisasi
 from sakip.pengukuran.rows import Baris, is_semua_sama, load_baris
 from sakip.rules.alasan import Alasan
-from sakip.web.clock import now
+from sakip.web.clock import database_now
 
 DISEBUT = 3
 KOSONG = "belum diisi. Tulis angkanya, atau - bila tidak diukur"
@@ -34,7 +34,7 @@ def find_kurang(lembar: LembarRealisasi, rows: Sequence[Baris], moment: datetime
 
 def load_kurang(lembar: LembarRealisasi) -> list[Kurang]:
     """The same, read anew."""
-    return find_kurang(lembar, load_baris(lembar, lembar.masa.instansi.hari_ini), now())
+    return find_kurang(lembar, load_baris(lembar, lembar.masa.instansi.hari_ini), database_now())
 
 
 def ask_catatan(lembar: LembarRealisasi, rows: Sequence[Baris], moment: datetime) -> Iterator[str]:

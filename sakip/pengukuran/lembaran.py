@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import QueryDict
 
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.pengukuran.alamat import check_bulan
 from sakip.pengukuran.isian import BIDANG, Isian, read_isian
 from sakip.pengukuran.kurang import ask_catatan, find_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa
@@ -19,11 +21,12 @@ PEMISAH: Mapping[str, Pemisah] = {".": ".", ",": ","}
 
 
 def find_lembar(
-    user: Pengguna, tahun: int, tw: int, unit: PerangkatDaerah
+    user: Pengguna, tahun: int, tw: int, unit: PerangkatDaerah, bulan: int = 0
 ) -> LembarRealisasi | None:
-    """The sheet of a unit in a quarter, with what its page prints; None when it is not opened."""
-    masa = Masa.objects.visible_to(user).pada(tahun, tw)
-    rows = unit.lembar_set.filter(masa=masa)
+    """The sheet of a unit in a quarter or a month, with what its page prints; None when it is not opened."""
+    seen = Masa.objects.visible_to(user)
+    masa = seen.bulan(tahun, check_bulan(tw, bulan)) if bulan else seen.at(tahun, tw)
+    rows = unit.lembar_set.filter(masa=Subquery(masa.values("pk")[:1]))
     return rows.select_related(
         "masa__instansi", "perangkat_daerah", "diajukan_oleh", "diputus_oleh"
     ).first()

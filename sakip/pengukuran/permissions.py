@@ -1,12 +1,10 @@
 """Who may open a period, type, send, approve and return; each refusal says why."""
 
-from datetime import datetime
-
 from sakip.organisasi.models import Pengguna, Peran
+from sakip.pengukuran.batas import check_lembar_open, check_masa_open
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.pengukuran.verifikasi import aturan_of
 from sakip.rules.decision import ALLOWED, Decision, denied
-from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import now
 
 PEMBUKA = frozenset({Peran.ADMIN, Peran.BAGOR})
@@ -35,19 +33,19 @@ def can_update_hitungan(user: Pengguna) -> Decision:
 
 def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The unit's own operator or head, while the period is open and the sheet lies with them."""
-    decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
+    decision = is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
     if not decision:
         return decision
     if not lembar.can_be_typed:
         kata = lembar.get_status_display().lower()
         return denied(f"Realisasi ini sudah {kata}. Minta dikembalikan bila perlu diubah.")
-    return check_masa_open(lembar.masa, now())
+    return check_lembar_open(lembar)
 
 
 def can_update_realisasi_aksi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The unit's own operator or head while the period is open, wherever the sheet of figures lies."""
-    decision = _is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
-    return check_masa_open(lembar.masa, now()) if decision else decision
+    decision = is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
+    return check_lembar_open(lembar) if decision else decision
 
 
 def can_submit_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
@@ -57,14 +55,14 @@ def can_submit_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
 
 def can_approve_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The head of the unit, and never the person who sent it (invariant 6)."""
-    decision = _is_of_unit(user, lembar, {Peran.KEPALA_OPD}, "menyetujui")
+    decision = is_of_unit(user, lembar, {Peran.KEPALA_OPD}, "menyetujui")
     if not decision:
         return decision
     if lembar.status != LembarRealisasi.Status.DIAJUKAN:
         return denied("Hanya realisasi yang diajukan yang dapat disetujui atau dikembalikan.")
     if lembar.diajukan_oleh_id == user.pk:
         return denied("Anda sendiri yang mengajukan; persetujuan harus dari orang lain.")
-    return check_masa_open(lembar.masa, now())
+    return check_lembar_open(lembar)
 
 
 can_return_lembar = can_approve_lembar
@@ -85,20 +83,11 @@ def can_approve_verifikasi(user: Pengguna, lembar: LembarRealisasi, objek: str) 
 def can_return_verifikasi(user: Pengguna, lembar: LembarRealisasi, objek: str) -> Decision:
     """The same, while the unit can still mend it."""
     decision = can_approve_verifikasi(user, lembar, objek)
-    return check_masa_open(lembar.masa, now()) if decision else decision
+    return check_lembar_open(lembar) if decision else decision
 
 
-def check_masa_open(masa: Masa, at: datetime) -> Decision:
-    """Between opening and lock; the answer names the moment in the agency's zone."""
-    zona = masa.instansi.zona_waktu
-    if at < masa.buka:
-        return denied(f"{masa} dibuka {write_waktu(masa.buka, zona)}.")
-    if at >= masa.kunci:
-        return denied(f"{masa} terkunci sejak {write_waktu(masa.kunci, zona)}.")
-    return ALLOWED
-
-
-def _is_of_unit(user: Pengguna, lembar: LembarRealisasi, roles: set[Peran], act: str) -> Decision:
+def is_of_unit(user: Pengguna, lembar: LembarRealisasi, roles: set[Peran], act: str) -> Decision:
+    """Whether this person wears one of these roles in the unit of the sheet."""
     cap = user.cap
     if cap is None or cap.peran not in roles:
         names = " atau ".join(sorted(p.label.lower() for p in roles))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sakip.pengukuran.compute import Isi, compute_agregat_of
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
@@ -17,6 +17,8 @@ from sakip.rules.tanggal import write_tanggal_pendek
 from sakip.rules.target import write_target
 from sakip.web.clock import now
 
+# A month's figures serve its quarter; the year is made of quarters.
+BULANAN = Q(masa__jenis=Masa.Jenis.BULAN)
 DIPUTUS = {LembarRealisasi.Status.DISETUJUI, LembarRealisasi.Status.DIKEMBALIKAN}
 PILIHAN = (
     ("tetap", "Tetap: masa yang sudah dibuka memakai kontrak lama"),
@@ -55,7 +57,7 @@ def load_realisasi(
     indikator: Collection[int], tahun: Collection[int]
 ) -> dict[tuple[int, int], Decimal]:
     """The value of a year by indicator and year, as the engine makes it of what was typed."""
-    rows = Potret.objects.filter(indikator__in=indikator, masa__tahun__in=tahun)
+    rows = Potret.objects.filter(indikator__in=indikator, masa__tahun__in=tahun).exclude(BULANAN)
     chains: dict[tuple[int, int], list[Isi]] = defaultdict(list)
     for row in _in_order(rows):
         key = row.indikator_id, row.masa.tahun
@@ -71,8 +73,9 @@ def load_realisasi(
 
 @ukur
 def load_periods(indikator: Collection[int], sejak: int) -> Iterator[BarisUkur]:
-    """Every contract of these indicators since that year, with what was reached."""
-    rows = _in_order(Potret.objects.filter(indikator__in=indikator, masa__tahun__gte=sejak))
+    """Every contract of quarters and years of these indicators since that year, with what was reached."""
+    found = Potret.objects.filter(indikator__in=indikator, masa__tahun__gte=sejak)
+    rows = _in_order(found.exclude(BULANAN))
     oleh = _load_oleh(rows)
     for row in reversed(rows):
         filled = getattr(row, "realisasi", None)

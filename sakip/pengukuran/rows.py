@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
+from sakip.pengukuran.bulan import AngkaBulan, compute_bulan, months_of_quarter
 from sakip.pengukuran.compute import Isi, compute_agregat_of, load_aturan, roots
 from sakip.pengukuran.isian import BIDANG, KALIMAT, Isian, with_ratio
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
@@ -51,6 +54,7 @@ class Baris:
     kelas_tingkat: int = 0
     target_tahun: str = ""
     permintaan: list[PermintaanData] = field(default_factory=list)
+    bulan: AngkaBulan | None = None
     galat: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -83,20 +87,24 @@ def load_baris(lembar: LembarRealisasi, today: date, only: Collection[int] = ())
     With `only` just the rows of these contracts.
     """
     masa = lembar.masa
+    so_far = Q(masa__jenis=masa.jenis, masa__ke__lte=masa.ke)
     potret = Potret.objects.filter(
+        so_far | months_of_quarter(masa),
         perangkat_daerah=lembar.perangkat_daerah_id,
         masa__tahun=masa.tahun,
-        masa__jenis=masa.jenis,
-        masa__ke__lte=masa.ke,
     ).select_related("masa", "indikator", "realisasi__diubah_oleh")
     if only:
         potret = potret.filter(indikator__in=Potret.objects.filter(pk__in=only).values("indikator"))
     chains: dict[int, list[Isi]] = defaultdict(list)
+    months: dict[int, list[Isi]] = defaultdict(list)
     for row in potret.order_by("masa__ke", "urutan", "pk"):
-        chains[row.indikator_id].append(Isi(row, getattr(row, "realisasi", None)))
+        group = chains if row.masa.jenis == masa.jenis else months
+        group[row.indikator_id].append(Isi(row, getattr(row, "realisasi", None)))
     rows = [
         _baris(chain, today) for chain in chains.values() if chain[-1].potret.masa_id == masa.pk
     ]
+    for one in rows:
+        one.bulan = compute_bulan(months[one.potret.indikator_id])
     _add_others(rows, masa)
     return sorted(rows, key=lambda row: (row.potret.urutan, row.potret.pk))
 
@@ -107,11 +115,14 @@ def is_semua_sama(rows: Sequence[Baris]) -> bool:
     return bool(figures) and semua_sama(_aturan(rows[0].potret.masa.tahun), figures)
 
 
-def take_jawaban(rows: list[Baris], permintaan: str) -> bool:
-    """Put what another unit answered into the fields of its row, not yet saved; whether there was any."""
+def take_jawaban(rows: list[Baris], pakai: str) -> bool:
+    """Put an answer (its id) or what the months make (`bulan-` and the row) into a row's fields, unsaved."""
     for row in rows:
+        if row.bulan and row.bulan.teks and pakai == f"bulan-{row.potret.pk}" and row.terbuka:
+            row.isi |= row.bulan.isi
+            return True
         for one in row.permintaan:
-            if str(one.pk) == permintaan and one.jawaban and row.terbuka:
+            if str(one.pk) == pakai and one.jawaban and row.terbuka:
                 row.isi |= _fields(row, one.jawaban)
                 return True
     return False
@@ -129,14 +140,21 @@ def take_typed(rows: list[Baris], isian: list[Isian]) -> None:
 def _add_others(rows: list[Baris], masa: Masa) -> None:
     """The promise of the year, and what other units were asked for."""
     pks = [one.potret.indikator_id for one in rows]
-    ke = 0 if masa.jenis == Masa.Jenis.TAHUN else masa.ke
-    asked = load_permintaan_masa(pks, masa.tahun, ke)
+    asked = _load_asked(masa, pks)
     promised = TargetTahun.objects.filter(indikator__in=pks, tahun=masa.tahun).berlaku()
     target = {row.indikator_id: row.to_rule() for row in promised}
     for one in rows:
         one.permintaan = asked.get(one.potret.indikator_id, [])
         if (year := target.get(one.potret.indikator_id)) is not None:
             one.target_tahun = write_target(year, one.potret.desimal)
+
+
+def _load_asked(masa: Masa, indikator: list[int]) -> dict[int, list[PermintaanData]]:
+    """What others were asked for this period; nobody is asked for a month."""
+    if masa.jenis == Masa.Jenis.BULAN:
+        return {}
+    ke = 0 if masa.jenis == Masa.Jenis.TAHUN else masa.ke
+    return load_permintaan_masa(indikator, masa.tahun, ke)
 
 
 def _fields(row: Baris, jawaban: str) -> dict[str, str]:

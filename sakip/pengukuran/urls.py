@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from sakip.pengukuran.views import aksi, masa, pantauan, realisasi, sel, verifikasi
+from sakip.pengukuran.views import aksi, masa, pantauan, pembukaan, realisasi, sel, verifikasi
 
 app_name = "pengukuran"
 urlpatterns = [
     path("<tahun:tahun>/<tw:tw>/kalender/", masa.kalender, name="kalender"),
     path("<tahun:tahun>/<tw:tw>/buka/", masa.masa_create, name="masa_create"),
+    path(
+        "<tahun:tahun>/<tw:tw>/buka/bulan/<bulan:bulan>/",
+        masa.masa_create,
+        name="masa_bulan_create",
+    ),
     path("pengukuran/masa/<int:pk>/", masa.masa_update, name="masa_update"),
     path("<tahun:tahun>/<tw:tw>/realisasi/", realisasi.lembar_list, name="lembar_list"),
     path("<tahun:tahun>/<tw:tw>/pantauan/", pantauan.pantauan, name="pantauan"),
@@ -37,6 +42,30 @@ urlpatterns = [
         aksi.realisasi_aksi_update,
         name="realisasi_aksi_update",
     ),
+    path(
+        "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/bulan/<bulan:bulan>/",
+        realisasi.realisasi_update,
+        name="bulan_update",
+    ),
+    path(
+        "<tahun:tahun>/<tw:tw>/opd/<str:kode>/realisasi/bulan/<bulan:bulan>/sel/",
+        sel.sel,
+        name="bulan_sel",
+    ),
     path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
     path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),
+    path("<tahun:tahun>/<tw:tw>/pembukaan/", pembukaan.pembukaan_list, name="pembukaan_list"),
+    path(
+        "pengukuran/lembar/<int:pk>/pembukaan/", pembukaan.pembukaan_create, name="pembukaan_create"
+    ),
+    *(
+        path(f"pengukuran/pembukaan/<int:pk>/{part}", page, name=page.__name__)
+        for part, page in (
+            ("", pembukaan.pembukaan_detail),
+            ("teruskan/", pembukaan.pembukaan_submit),
+            ("buka/", pembukaan.pembukaan_approve),
+            ("tolak/", pembukaan.pembukaan_return),
+            ("cabut/", pembukaan.pembukaan_revoke),
+        )
+    ),
 ]

@@ -40,9 +40,28 @@ class ButirKalender:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulanan:
+    """When the figures of a month are due: on a day of the month after; `toleransi` is in days."""
+
+    dasar: str
+    pemilik: str
+    hari: int
+    toleransi: int
+
+    def due(self, tahun: int, bulan: int) -> date:
+        """The day on which the figures of a month (1 to 12) are due."""
+        return date(tahun + bulan // 12, bulan % 12 + 1, self.hari)
+
+    def locked(self, tahun: int, bulan: int) -> date:
+        """The last day before a month is locked."""
+        return self.due(tahun, bulan) + timedelta(days=self.toleransi)
+
+
+@dataclass(frozen=True, slots=True)
 class Kalender(Peraturan):
     """The calendar that a file holds."""
 
+    bulanan: Bulanan
     butir: tuple[ButirKalender, ...]
 
     def find(self, kode: str) -> ButirKalender:
@@ -71,6 +90,8 @@ def _parse(kunci: str, table: Mapping[str, Any]) -> Kalender:
     kodes = [butir.kode for butir in kalender.butir]
     if len(set(kodes)) < len(kodes):
         raise RegulasiError(f"{kunci}: ada kode butir yang sama.")
+    if not 1 <= kalender.bulanan.hari <= 28:
+        raise RegulasiError(f"{kunci}: hari bulanan harus ada di setiap bulan, 1 sampai 28.")
     for butir in kalender.butir:
         try:
             butir.due(2023)

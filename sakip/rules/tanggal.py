@@ -45,7 +45,17 @@ def write_triwulan(tw: int, tahun: int | None = None) -> str:
 
 def triwulan_of(value: date) -> int:
     """The quarter (1 to 4) a day lies in."""
-    return (value.month - 1) // 3 + 1
+    return triwulan_of_bulan(value.month)
+
+
+def triwulan_of_bulan(bulan: int) -> int:
+    """The quarter (1 to 4) of a month (1 to 12)."""
+    return (bulan - 1) // 3 + 1
+
+
+def bulan_of_triwulan(tw: int) -> tuple[int, int, int]:
+    """The months (1 to 12) of a quarter, in order."""
+    return 3 * tw - 2, 3 * tw - 1, 3 * tw
 
 
 def day_in_triwulan(tahun: int, tw: int, today: date) -> date:

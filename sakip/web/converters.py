@@ -1,4 +1,4 @@
-"""The pieces of an address: a year, and a quarter written tw1 to tw4."""
+"""The pieces of an address: a year, and a quarter written tw1 to tw4, a month 1 to 12."""
 
 
 class TahunConverter:
@@ -23,3 +23,15 @@ class TriwulanConverter:
 
     def to_url(self, value: int) -> str:
         return f"tw{value}"
+
+
+class BulanConverter:
+    """8 is August."""
+
+    regex = "[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)

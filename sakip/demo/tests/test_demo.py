@@ -25,6 +25,7 @@ from sakip.perencanaan.garis import load_titik
 from sakip.perencanaan.kelanjutan import load_pemetaan
 from sakip.perencanaan.models import Indikator, IsiIndikator
 from sakip.rules.angka import read_angka
+from sakip.tests.jam import set_database_clock
 
 # The browser part fills it on PostgreSQL.
 pytestmark = pytest.mark.bukti
@@ -40,6 +41,7 @@ def now_is(monkeypatch, settings):
 
     def set_to(*moment):
         monkeypatch.setattr(timezone, "now", lambda: datetime(*moment, tzinfo=UTC))
+        set_database_clock(monkeypatch, datetime(*moment, tzinfo=UTC))
 
     return set_to
 

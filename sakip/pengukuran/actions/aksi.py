@@ -10,11 +10,12 @@ from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
 from sakip.pengukuran.aksi import BIDANG, BarisLangkah, IsianLangkah, load_langkah
+from sakip.pengukuran.batas import require_still_open
 from sakip.pengukuran.models import LembarRealisasi, RealisasiAksi
 from sakip.perencanaan.stored import hold
 from sakip.rules.angka import write_angka
 from sakip.rules.decision import Beda, Konflik, RuleError
-from sakip.web.clock import now
+from sakip.web.clock import database_now
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def update_realisasi_aksi(
     pairs = [(row, one) for row, one in pairs if _values(row.realisasi) != _values(one)]
     if beda := tuple(_beda(row, one) for row, one in pairs if _seen(row) != one.revisi):
         raise Konflik(beda)
-    moment = now()
+    moment = database_now()
     written = [_apply(row, one, lembar, acting_user, moment) for row, one in pairs]
     known, new = [row for row in written if row.pk], [row for row in written if not row.pk]
     RealisasiAksi.objects.bulk_update(known, KOLOM)
@@ -44,6 +45,7 @@ def update_realisasi_aksi(
     if written:
         done = {f"{row.aksi_id}/{row.bulan}": [row.keadaan, row.nilai] for row in written}
         record(lembar, "realisasi_aksi.update", acting_user=acting_user, juga=written, sesudah=done)
+        require_still_open(lembar)
     return len(written)
 
 

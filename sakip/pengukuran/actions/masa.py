@@ -32,7 +32,8 @@ def create_masa(
 ) -> Masa:
     """Open a period: the Masa, a Potret of every indicator in force, and a sheet for every unit.
 
-    Raises ValidationError when the period exists or its moments are out of order.
+    A month asks only indicators that are measured monthly. Raises ValidationError when the period
+    exists or its moments are out of order.
     """
     require(permissions.can_open_masa(acting_user))
     instansi = acting_user.instansi
@@ -85,6 +86,8 @@ def _copy_contracts(masa: Masa) -> list[Potret]:
         indikator__periode__tahun_awal__lte=masa.tahun,
         indikator__periode__tahun_akhir__gte=masa.tahun,
     ).berlaku()
+    if masa.jenis == Masa.Jenis.BULAN:
+        rows = rows.filter(frekuensi=Frekuensi.BULANAN)
     # The agency's own indicators first, then those of the unit's plan, each in the order of its plan.
     agency_first = F("indikator__periode__perangkat_daerah").asc(nulls_first=True)
     isi = list(rows.select_related("indikator__periode").order_by(agency_first, "urutan", "pk"))
@@ -100,7 +103,10 @@ def _copy_contracts(masa: Masa) -> list[Potret]:
 
 
 def _load_targets(masa: Masa, isi: Iterable[IsiIndikator]) -> dict[int, TargetMasa | TargetTahun]:
-    """The target of each indicator in this period; the year's own where one figure a year is due."""
+    """The target of each indicator in this period; the year's own where one figure a year is due.
+
+    A month without a promise of its own has no target, and its figure no capaian.
+    """
     wanted = {row.indikator_id: row for row in isi}
     of_year = TargetTahun.objects.filter(tahun=masa.tahun, indikator_id__in=wanted).berlaku()
     targets: dict[int, TargetMasa | TargetTahun] = {
@@ -110,18 +116,19 @@ def _load_targets(masa: Masa, isi: Iterable[IsiIndikator]) -> dict[int, TargetMa
     }
     if masa.jenis == Masa.Jenis.TAHUN:
         return targets
-    of_quarter = TargetMasa.objects.filter(
-        tahun=masa.tahun, masa="triwulan", ke=masa.ke, indikator_id__in=wanted
+    of_masa = TargetMasa.objects.filter(
+        tahun=masa.tahun, masa=masa.jenis, ke=masa.ke, indikator_id__in=wanted
     )
-    return targets | {row.indikator_id: row for row in of_quarter}
+    return targets | {row.indikator_id: row for row in of_masa}
 
 
 def _potret(
     masa: Masa, isi: IsiIndikator, target: TargetMasa | TargetTahun | None, urutan: int
 ) -> Potret:
     rule = target.to_rule() if target is not None else TARGET_TIDAK_DINILAI
-    se_tahun = masa.jenis == Masa.Jenis.TAHUN
-    diukur = se_tahun or periode_diukur(member(Frekuensi, isi.frekuensi), masa.ke)
+    diukur = masa.jenis != Masa.Jenis.TRIWULAN or periode_diukur(
+        member(Frekuensi, isi.frekuensi), masa.ke
+    )
     rilis = None
     if isi.bulan_rilis is not None:
         rilis = Rilis(isi.bulan_rilis, int(isi.rilis_tahun_berikut)).mulai(masa.tahun)

@@ -11,6 +11,7 @@ from django.db.models import F
 from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
+from sakip.pengukuran.batas import require_still_open
 from sakip.pengukuran.compute import Isi, fill_hasil
 from sakip.pengukuran.isian import KALIMAT, Isian
 from sakip.pengukuran.kurang import load_kurang, write_kurang
@@ -19,7 +20,7 @@ from sakip.pengukuran.ringkas import Pengikut
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.tanggal import write_waktu
-from sakip.web.clock import now
+from sakip.web.clock import database_now
 
 Status = LembarRealisasi.Status
 HITUNGAN = ("capaian", "kelas", "alasan", "tercapai", "langkah")
@@ -76,6 +77,7 @@ def update_realisasi(
             juga=touched.values(),
             sesudah=nilai,
         )
+        require_still_open(lembar)
     else:
         # Nothing was changed after all: the sheet is as it was, and the trail needs no row.
         LembarRealisasi.objects.filter(pk=lembar.pk).update(revisi=F("revisi") - 1)
@@ -101,13 +103,14 @@ def update_lembar(
         return
     lembar.refresh_from_db()
     record(lembar, "lembar.update", acting_user=acting_user, sebelum=lihat, sesudah=catatan)
+    require_still_open(lembar)
 
 
 @transaction.atomic
 def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
     """Send the sheet to the head. Raises RuleError that names what is still missing."""
     require(permissions.can_submit_lembar(acting_user, lembar))
-    moment = now()
+    moment = database_now()
     if kurang := load_kurang(lembar):
         raise RuleError(write_kurang(kurang))
     transition(
@@ -121,6 +124,7 @@ def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
         terlambat=moment > lembar.masa.tutup,
         alasan="",
     )
+    require_still_open(lembar)
 
 
 @transaction.atomic
@@ -134,8 +138,9 @@ def approve_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
         after=Status.DISETUJUI,
         acting_user=acting_user,
         diputus_oleh=acting_user,
-        diputus_pada=now(),
+        diputus_pada=database_now(),
     )
+    require_still_open(lembar)
 
 
 @transaction.atomic
@@ -151,9 +156,10 @@ def return_lembar(lembar: LembarRealisasi, *, alasan: str, acting_user: Pengguna
         after=Status.DIKEMBALIKAN,
         acting_user=acting_user,
         diputus_oleh=acting_user,
-        diputus_pada=now(),
+        diputus_pada=database_now(),
         alasan=alasan.strip(),
     )
+    require_still_open(lembar)
 
 
 def _hold(lembar: LembarRealisasi) -> None:
@@ -171,7 +177,7 @@ def _differs(old: Realisasi | None, new: Isian) -> bool:
 
 def _typed_by(acting_user: Pengguna, lembar: LembarRealisasi) -> dict[str, Any]:
     """By whom and when; what is typed after the deadline is marked, and stays marked."""
-    moment = now()
+    moment = database_now()
     typed = {"diubah_oleh": acting_user, "diubah_pada": moment}
     return typed | ({"terlambat": True} if moment > lembar.masa.tutup else {})
 

@@ -3,6 +3,7 @@
 from sakip.pengukuran.models.aksi import RealisasiAksi
 from sakip.pengukuran.models.lembar import LembarRealisasi
 from sakip.pengukuran.models.masa import Masa, Potret
+from sakip.pengukuran.models.pembukaan import Pembukaan
 from sakip.pengukuran.models.pengingat import Pengingat
 from sakip.pengukuran.models.realisasi import Realisasi
 from sakip.pengukuran.models.ringkasan import Ringkasan
@@ -11,6 +12,7 @@ from sakip.pengukuran.models.verifikasi import Verifikasi
 __all__ = [
     "LembarRealisasi",
     "Masa",
+    "Pembukaan",
     "Pengingat",
     "Potret",
     "Realisasi",

@@ -11,7 +11,7 @@ from sakip.rules.agregasi import Agregasi
 from sakip.rules.periode import Frekuensi
 from sakip.rules.pilihan import member
 from sakip.rules.rumus import Arah, Rumus
-from sakip.rules.tanggal import write_triwulan
+from sakip.rules.tanggal import BULAN, triwulan_of_bulan, write_triwulan
 from sakip.rules.target import JenisTarget, Target
 from sakip.web.fields import UkuranField
 
@@ -21,12 +21,15 @@ class MasaQuerySet(models.QuerySet["Masa"]):
         return self.filter(instansi_id=user.instansi_id)
 
     def pada(self, tahun: int, tw: int) -> "Masa | None":
-        """What is read at a quarter: the quarter itself, else with TW IV the year kept as a whole."""
+        """What is read at a quarter: the first of `at`."""
+        return self.at(tahun, tw).select_related("instansi").first()
+
+    def at(self, tahun: int, tw: int) -> Self:
+        """The quarter itself, then with TW IV the year kept as a whole."""
         here = models.Q(jenis=Masa.Jenis.TRIWULAN, ke=tw)
         if tw == 4:
             here |= models.Q(jenis=Masa.Jenis.TAHUN)
-        rows = self.filter(here, tahun=tahun).select_related("instansi")
-        return rows.order_by("-jenis").first()  # triwulan before tahun
+        return self.filter(here, tahun=tahun).order_by("-jenis")  # triwulan before tahun
 
     def of_tahun(self, tahun: int) -> "list[Masa]":
         """The quarters of a year in order; where none was opened, the year kept as a whole."""
@@ -34,15 +37,20 @@ class MasaQuerySet(models.QuerySet["Masa"]):
         quarters = [row for row in rows if row.jenis == Masa.Jenis.TRIWULAN]
         return quarters or [row for row in rows if row.jenis == Masa.Jenis.TAHUN]
 
+    def bulan(self, tahun: int, bulan: int) -> Self:
+        """A month (1 to 12)."""
+        return self.filter(tahun=tahun, jenis=Masa.Jenis.BULAN, ke=bulan)
+
 
 class Masa(models.Model):
-    """A period that is measured: a quarter, or the year as a whole. Moments are UTC.
+    """A period that is measured: a quarter, a month, or the year as a whole. Moments are UTC.
 
     People may type from `buka` until `kunci`; after `tutup` an entry counts as late.
     """
 
     class Jenis(models.TextChoices):
         TRIWULAN = "triwulan", "Triwulan"
+        BULAN = "bulan", "Bulan"
         TAHUN = "tahun", "Tahun"
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="masa_set")
@@ -65,17 +73,25 @@ class Masa(models.Model):
                 name="masa_urut",
                 violation_error_message="Urutannya: dibuka, tenggat, lalu dikunci.",
             ),
-            models.CheckConstraint(condition=models.Q(ke__gte=1, ke__lte=4), name="masa_ke"),
+            models.CheckConstraint(
+                condition=models.Q(ke__gte=1, ke__lte=4)
+                | models.Q(jenis="bulan", ke__range=(1, 12)),
+                name="masa_ke",
+            ),
         ]
 
     def __str__(self) -> str:
         if self.jenis == self.Jenis.TAHUN:
             return f"Tahun {self.tahun}"
+        if self.jenis == self.Jenis.BULAN:
+            return f"{BULAN[self.ke - 1]} {self.tahun}"
         return write_triwulan(self.ke, self.tahun)
 
     @property
     def tw(self) -> int:
-        """The quarter whose address shows this period: a year stands with TW IV."""
+        """The quarter whose address shows this period: a month its own, a year stands with TW IV."""
+        if self.jenis == self.Jenis.BULAN:
+            return triwulan_of_bulan(self.ke)
         return 4 if self.jenis == self.Jenis.TAHUN else self.ke
 
     def is_open(self, at: datetime) -> bool:

@@ -18,6 +18,7 @@ from sakip.pengukuran.pekerjaan import remind
 from sakip.pengukuran.pengingat import remind_masa
 from sakip.rules.decision import RuleError
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
+from sakip.tests.jam import set_database_clock
 from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
 
 URL = "/2026/tw3/pantauan/"
@@ -31,8 +32,12 @@ def h(hari, jam=9):
 
 
 @pytest.fixture
-def at(time_machine):
-    return lambda moment: time_machine.move_to(moment, tick=False)
+def at(time_machine, monkeypatch):
+    def move(moment):
+        time_machine.move_to(moment, tick=False)
+        set_database_clock(monkeypatch, moment)
+
+    return move
 
 
 @pytest.fixture

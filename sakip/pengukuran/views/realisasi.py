@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sakip.audit.actions import require
@@ -14,10 +13,12 @@ from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran import permissions
 from sakip.pengukuran.actions import realisasi as actions
 from sakip.pengukuran.aksi import load_samping
+from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.isian import Isian
 from sakip.pengukuran.kurang import find_kurang
 from sakip.pengukuran.lembaran import CATATAN, find_lembar, read_catatan, read_rows, see_keadaan
 from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.pembukaan import load_izin
 from sakip.pengukuran.rows import Baris, load_baris, take_jawaban, take_typed
 from sakip.pengukuran.verifikasi import load_keadaan_verifikasi
 from sakip.rules.decision import Konflik
@@ -43,19 +44,19 @@ def lembar_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def realisasi_update(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
-    """The sheet of a unit; a POST saves it, and sends it when the button says so."""
+def realisasi_update(
+    request: Request, tahun: int, tw: int, kode: str, bulan: int = 0
+) -> HttpResponse:
+    """The sheet of a unit for a quarter or a month; a POST saves it, and sends it when the button says so."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
-    lembar = find_lembar(request.user, tahun, tw, unit)
+    lembar = find_lembar(request.user, tahun, tw, unit, bulan)
     if lembar is None:
         return _not_opened(request, tahun, tw, unit)
     rows = load_baris(lembar, request.user.instansi.hari_ini)
     if request.method == "POST":
         return _take(request, lembar, rows)
     if take_jawaban(rows, request.GET.get("pakai", "")):
-        messages.info(
-            request, "Jawabannya sudah diisikan dan belum tersimpan. Periksa, lalu simpan."
-        )
+        messages.info(request, "Angkanya sudah diisikan dan belum tersimpan. Periksa, lalu simpan.")
     return _page(request, lembar, rows)
 
 
@@ -65,7 +66,7 @@ def lembar_approve(request: Request, pk: int) -> HttpResponse:
     lembar = _by_id(request, pk)
     actions.approve_lembar(lembar, acting_user=request.user)
     messages.success(request, f"Realisasi {lembar.masa} disetujui.")
-    return redirect(_address(lembar))
+    return redirect(address_of(lembar))
 
 
 @require_POST
@@ -75,7 +76,7 @@ def lembar_return(request: Request, pk: int) -> HttpResponse:
     alasan = request.POST.get("alasan", "")
     actions.return_lembar(lembar, alasan=alasan, acting_user=request.user)
     messages.success(request, f"Realisasi {lembar.masa} dikembalikan ke operator.")
-    return redirect(_address(lembar))
+    return redirect(address_of(lembar))
 
 
 def _take(request: Request, lembar: LembarRealisasi, rows: list[Baris]) -> HttpResponse:
@@ -95,7 +96,7 @@ def _take(request: Request, lembar: LembarRealisasi, rows: list[Baris]) -> HttpR
     if "ajukan" not in request.POST:
         text = f"{changed} realisasi tersimpan." if changed else "Tidak ada yang berubah."
         messages.success(request, text)
-        return redirect(_address(lembar))
+        return redirect(address_of(lembar))
     return _submit(request, lembar)
 
 
@@ -116,7 +117,7 @@ def _submit(request: Request, lembar: LembarRealisasi) -> HttpResponse:
         return _page(request, lembar, rows, ditolak=True)
     actions.submit_lembar(lembar, acting_user=request.user)
     messages.success(request, f"Realisasi {lembar.masa} diajukan ke kepala.")
-    return redirect(_address(lembar))
+    return redirect(address_of(lembar))
 
 
 def _page(
@@ -124,7 +125,7 @@ def _page(
 ) -> HttpResponse:
     """The sheet with its rows; `lain`: a conflict, a number of two meanings, a refused sending."""
     user = request.user
-    context = {
+    context = load_izin(user, lembar) | {
         "lembar": lembar,
         "unit": lembar.perangkat_daerah,
         "rows": rows,
@@ -133,8 +134,6 @@ def _page(
         "verifikasi": load_keadaan_verifikasi(lembar),
         "bergalat": [row for row in rows if row.galat],
         "catatan": request.POST.get(CATATAN, lembar.catatan),
-        "can_update": permissions.can_update_realisasi(user, lembar),
-        "can_approve": permissions.can_approve_lembar(user, lembar),
     }
     status = 409 if "konflik" in lain else 200
     context |= TENANG | see_keadaan(lembar, rows) | lain
@@ -150,9 +149,3 @@ def _not_opened(request: Request, tahun: int, tw: int, unit: PerangkatDaerah) ->
     return render(
         request, "pengukuran/realisasi_belum.html", {"unit": unit, "tahun": tahun, "tw": tw}
     )
-
-
-def _address(lembar: LembarRealisasi) -> str:
-    masa = lembar.masa
-    args = (masa.tahun, masa.tw, lembar.perangkat_daerah.kode)
-    return reverse("pengukuran:realisasi_update", args=args)

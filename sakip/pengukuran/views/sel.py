@@ -27,11 +27,11 @@ GRID, LEMBAR = "pengukuran/_grid.html", "pengukuran/_lembar.html"
 
 
 @require_http_methods(["GET", "POST"])
-def sel(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
+def sel(request: Request, tahun: int, tw: int, kode: str, bulan: int = 0) -> HttpResponse:
     """GET: whose session this is. POST: save these rows, each for itself, and say what follows."""
     user = request.user
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(user), kode=kode)
-    lembar = find_lembar(user, tahun, tw, unit)
+    lembar = find_lembar(user, tahun, tw, unit, bulan)
     if request.method == "GET" or lembar is None:
         return JsonResponse({"pengguna": user.pk, "nama": user.nama, "csrf": get_token(request)})
     require(permissions.can_update_realisasi(user, lembar))

@@ -5,12 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from sakip.pengukuran import permissions
 from sakip.pengukuran.actions import verifikasi as actions
+from sakip.pengukuran.batas import check_masa_open
 from sakip.pengukuran.models import LembarRealisasi, Masa, Verifikasi
 from sakip.pengukuran.verifikasi import aturan_of, load_baris_verifikasi, load_objek
 from sakip.rules.tanggal import write_triwulan
-from sakip.web.clock import now
+from sakip.web.clock import database_now
 from sakip.web.http import Request
 from sakip.web.listing import page_of
 from sakip.web.render import render
@@ -35,7 +35,7 @@ def verifikasi_list(request: Request, tahun: int, tw: int) -> HttpResponse:
         "chosen": chosen,
         "baris": load_baris_verifikasi(list(page), masa, chosen.kunci) if masa and chosen else [],
         "boleh": chosen in mine,
-        "masih_buka": masa is not None and bool(permissions.check_masa_open(masa, now())),
+        "masih_buka": masa is not None and bool(check_masa_open(masa, database_now())),
     }
     return render(request, "pengukuran/verifikasi_list.html", context)
 

@@ -32,6 +32,30 @@ def test_every_entry_names_its_basis_and_its_owner():
     assert all(butir.dasar and butir.pemilik for butir in kalender_on(ON).butir)
 
 
+HEAD = (
+    'peraturan = "P"\njudul = "J"\nberlaku_sejak = 2026-01-01\nsumber = "s"\ndiperiksa = []\n'
+    '[bulanan]\ndasar = "d"\npemilik = "p"\nhari = {hari}\ntoleransi = 3\n'
+)
+
+
+def test_a_month_is_due_in_the_month_after_and_december_in_the_next_year():
+    bulanan = kalender_on(ON).bulanan
+    assert bulanan.due(2026, 8) == date(2026, 9, 5)
+    assert bulanan.locked(2026, 8) == date(2026, 9, 8)
+    assert bulanan.due(2026, 12) == date(2027, 1, 5)
+
+
+def test_a_region_may_not_have_months_due_on_a_day_that_february_lacks(tmp_path):
+    folder = tmp_path / "kalender"
+    folder.mkdir()
+    (folder / "daerah.toml").write_text(HEAD.format(hari=29) + "[[butir]]\n" + BUTIR)
+    with pytest.raises(RegulasiError, match="1 sampai 28"):
+        load_kalender((tmp_path,))
+
+
+BUTIR = 'kode = "a"\nbulan = 2\nhari = 3\nnama = "n"\ndasar = "d"\npemilik = "p"\nsifat = "kunci"\n'
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -42,9 +66,7 @@ def test_every_entry_names_its_basis_and_its_owner():
 def test_a_region_writes_a_day_that_does_not_exist_and_is_told(tmp_path, text, fault):
     folder = tmp_path / "kalender"
     folder.mkdir()
-    head = (
-        'peraturan = "P"\njudul = "J"\nberlaku_sejak = 2026-01-01\nsumber = "s"\ndiperiksa = []\n'
-    )
+    head = HEAD.format(hari=5)
     butir = f'[[butir]]\n{text}\nnama = "n"\ndasar = "d"\npemilik = "p"\nsifat = "kunci"\n'
     (folder / "daerah.toml").write_text(head + butir)
     if "tidak ada" in fault:

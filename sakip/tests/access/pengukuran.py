@@ -53,6 +53,7 @@ def kinerja(_):
 
 
 TW1 = {"argumen": lambda d: {"tw": 1}}
+NOVEMBER = {"argumen": lambda d: {"bulan": 11}}
 
 TABEL: list[Baris] = [
     # --- periods
@@ -83,6 +84,9 @@ TABEL: list[Baris] = [
     post("pengukuran:verifikasi_return", "verifikasi.return", objek="lembar_disetujui",
          argumen=kinerja, data=lambda _: {"alasan": "Angka K6 salah."}, boleh={"bappeda"},
          lihat=LIHAT_DINKES),
+    get("pengukuran:masa_bulan_create", argumen=lambda d: {"bulan": 12}, boleh=PENGELOLA),
+    post("pengukuran:masa_bulan_create", "masa.create", argumen=lambda d: {"bulan": 12},
+         data=lambda d: waktu(), boleh=PENGELOLA),
     # --- sheets
     get("pengukuran:lembar_list", boleh=BERTUGAS, memuat=UNIT),
     get("pengukuran:realisasi_update", objek="dinkes", boleh=LIHAT_DINKES,
@@ -110,6 +114,13 @@ TABEL: list[Baris] = [
     post("pengukuran:realisasi_aksi_update", objek="dinkes",
          data=lambda d: langkah(d, lihat="9"), boleh=PENGISI, lihat=LIHAT_DINKES, status=409,
          kasus="orang lain lebih dulu"),
+    get("pengukuran:bulan_update", objek="dinkes", **NOVEMBER,
+        boleh=LIHAT_DINKES, memuat={"Indikator Bulanan Lestari": LIHAT_DINKES}),
+    post("pengukuran:bulan_update", "realisasi.update", objek="dinkes", **NOVEMBER,
+         boleh=PENGISI, lihat=LIHAT_DINKES, data=lambda d: {f"nilai-{d.potret_bulan.pk}": "31"}),
+    get("pengukuran:bulan_sel", objek="dinkes", **NOVEMBER, boleh=LIHAT_DINKES),
+    post("pengukuran:bulan_sel", "realisasi.update", objek="dinkes", **NOVEMBER, boleh=PENGISI,
+         lihat=LIHAT_DINKES, status=200, data=lambda d: {f"nilai-{d.potret_bulan.pk}": "31"}),
     post("pengukuran:lembar_approve", "lembar.approve", objek="lembar_diajukan", boleh=KEPALA,
          lihat=LIHAT_DINKES),
     post("pengukuran:lembar_approve", objek="lembar_draf", lihat=LIHAT_DINKES, kasus="masih draf"),
@@ -170,9 +181,13 @@ def add_rows(dunia):
         make_target(make_indikator(unit, nama=nama), "70", "75", "78", "80")
     make_target(make_indikator(dunia.dinkes, nama="Terisi Lestari"), "70", "75", "78", "80")
     Pengguna.objects.filter(username="operator_opd").update(email="operator@lestari.go.id")
-    dunia.masa = _open(dunia.orang["bagor"], 4)
-    dunia.masa_lalu = _open(dunia.orang["bagor"], 3)
-    _open(dunia.orang["admin_asing"], 4)
+    bulanan = make_indikator(dunia.dinkes, nama="Indikator Bulanan Lestari", frekuensi="bulan")
+    make_target(bulanan, "70", "75", "78", "80")
+    bulan = open_for(dunia.orang["bagor"], 11, jenis="bulan")
+    dunia.potret_bulan = bulan.potret_set.get()
+    dunia.masa = open_for(dunia.orang["bagor"], 4)
+    dunia.masa_lalu = open_for(dunia.orang["bagor"], 3)
+    open_for(dunia.orang["admin_asing"], 4)
     potret = dunia.masa.potret_set.filter(perangkat_daerah=dunia.dinkes)
     dunia.potret = potret.get(nama="Indikator Lestari")
     lembar = LembarRealisasi.objects.filter(perangkat_daerah=dunia.dinkes)
@@ -186,7 +201,8 @@ def add_rows(dunia):
     # A sum that does not follow from the figures waits to be put right.
     wrong = Ringkasan.objects.filter(masa=dunia.masa_lalu, perangkat_daerah=dunia.pupr)
     wrong.update(terisi=9)
-    dunia.masa_tw2 = _open(dunia.orang["bagor"], 2)
+    _fill(dunia, dunia.lembar_draf, potret.get(nama="Indikator Bulanan Lestari"))
+    dunia.masa_tw2 = open_for(dunia.orang["bagor"], 2)
     dunia.lembar_terisi = lembar.get(masa=dunia.masa_tw2)
     for satu in dunia.masa_tw2.potret_set.filter(perangkat_daerah=dunia.dinkes):
         _fill(dunia, dunia.lembar_terisi, satu)
@@ -194,7 +210,7 @@ def add_rows(dunia):
         status=LembarRealisasi.Status.DIAJUKAN, diajukan_oleh=dunia.orang["operator_opd"]
     )
     dunia.lembar_diajukan = lembar.get(masa=dunia.masa_lalu)
-    last_year = _open(dunia.orang["bagor"], 4, tahun=2025)
+    last_year = open_for(dunia.orang["bagor"], 4, tahun=2025)
     lembar.filter(masa=last_year).update(
         status=LembarRealisasi.Status.DISETUJUI, diajukan_oleh=dunia.orang["operator_opd"],
         diputus_oleh=dunia.orang["kepala_opd"], diputus_pada=last_year.buka,
@@ -210,6 +226,7 @@ def _fill(dunia, lembar, potret):
     return potret.realisasi
 
 
-def _open(orang, ke, **lain):
+def open_for(orang, ke, **isi):
+    """A period that this person opens."""
     wear_cap(orang, orang.instansi.hari_ini)
-    return open_masa(orang, ke=ke, **lain)
+    return open_masa(orang, ke=ke, **isi)

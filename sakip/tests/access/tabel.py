@@ -10,6 +10,7 @@ from sakip.tests.access import (
     lembar,
     lintas,
     orang,
+    pembukaan,
     pemetaan,
     pengukuran,
     perencanaan,
@@ -21,8 +22,8 @@ from sakip.tests.access import (
 from sakip.tests.access.dunia import Dunia, build_dunia
 
 MODUL = (
-    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, dokumen, lembar, lintas,
-    pemetaan, permintaan, perjanjian, evaluasi,
+    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, pembukaan, dokumen, lembar,
+    lintas, pemetaan, permintaan, perjanjian, evaluasi,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisasi", "0003_peran_verifikasi"),
-        ("pengukuran", "0009_ringkasan"),
+        ("pengukuran", "0010_masa"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

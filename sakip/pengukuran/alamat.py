@@ -1,0 +1,23 @@
+"""Where the page of a sheet is."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.rules.tanggal import triwulan_of_bulan
+
+
+def address_of(lembar: LembarRealisasi) -> str:
+    """The page on which this sheet is typed and decided."""
+    masa = lembar.masa
+    args = [masa.tahun, masa.tw, lembar.perangkat_daerah.kode]
+    if masa.jenis == Masa.Jenis.BULAN:
+        return reverse("pengukuran:bulan_update", args=[*args, masa.ke])
+    return reverse("pengukuran:realisasi_update", args=args)
+
+
+def check_bulan(tw: int, bulan: int) -> int:
+    """The month of an address. Raises Http404 for one outside its quarter."""
+    if triwulan_of_bulan(bulan) != tw:
+        raise Http404
+    return bulan

@@ -1,0 +1,14 @@
+"""Setting the database's own clock, which no trick of the process can move."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from sakip.web import clock
+
+
+def set_database_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """From now on the database says that it is this moment."""
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
+    monkeypatch.setitem(clock.SQL_SEKARANG, connection.vendor, f"SELECT '{text}'")
