@@ -210,7 +210,7 @@ def add_rows(dunia):
         status=LembarRealisasi.Status.DIAJUKAN, diajukan_oleh=dunia.orang["operator_opd"]
     )
     dunia.lembar_diajukan = lembar.get(masa=dunia.masa_lalu)
-    last_year = open_for(dunia.orang["bagor"], 4, tahun=2025)
+    last_year = open_for(dunia.orang["bagor"], 3, tahun=2025)
     lembar.filter(masa=last_year).update(
         status=LembarRealisasi.Status.DISETUJUI, diajukan_oleh=dunia.orang["operator_opd"],
         diputus_oleh=dunia.orang["kepala_opd"], diputus_pada=last_year.buka,
