@@ -15,7 +15,7 @@ from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.pengukuran.kurang import load_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa
-from sakip.pengukuran.verifikasi import load_objek
+from sakip.pengukuran.verifikasi import filter_objek, load_objek
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.clock import now
 
@@ -79,9 +79,8 @@ def _verifikasi(user: Pengguna) -> Iterator[Tugas]:
     rows = Masa.objects.visible_to(user).filter(buka__lte=moment, kunci__gt=moment)
     for masa in rows.filter(jenis=Masa.Jenis.TRIWULAN).select_related("instansi").order_by("tutup"):
         for objek in load_objek(user, masa):
-            sheets = LembarRealisasi.objects.visible_to(user).filter(masa=masa)
-            approved = sheets.filter(status=Status.DISETUJUI)
-            waiting = approved.exclude(verifikasi_set__objek=objek.kunci).count()
+            sheets = filter_objek(LembarRealisasi.objects.visible_to(user), masa, objek.kunci)
+            waiting = sheets.exclude(verifikasi_set__objek=objek.kunci).count()
             if waiting:
                 address = reverse("pengukuran:verifikasi_list", args=(masa.tahun, masa.ke))
                 yield Tugas(

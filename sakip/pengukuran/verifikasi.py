@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.aksi import months_of
 from sakip.pengukuran.compute import roots
@@ -50,6 +52,29 @@ def load_objek(user: Pengguna, masa: Masa | None) -> tuple[Objek, ...]:
     return aturan_of(masa).of_peran(user.cap.peran)
 
 
+def choose_objek(user: Pengguna, masa: Masa, kunci: str) -> tuple[Objek, bool]:
+    """The part of this key, else the first that the person checks, else the first; whether he checks it."""
+    mine, routes = load_objek(user, masa), aturan_of(masa).objek
+    asked = [one for one in routes if one.kunci == kunci]
+    chosen = (*asked, *mine, *routes)[0]
+    return chosen, chosen in mine
+
+
+def filter_objek(
+    sheets: QuerySet[LembarRealisasi], masa: Masa, objek: str
+) -> QuerySet[LembarRealisasi]:
+    """Of these sheets of a period those that are approved and have such a part; waiting ones first."""
+    unit = OuterRef("perangkat_daerah")
+    done = Verifikasi.objects.filter(lembar=OuterRef("pk"), objek=objek)
+    rows = sheets.filter(masa=masa, status=LembarRealisasi.Status.DISETUJUI)
+    rows = rows.annotate(sudah=Exists(done)).order_by("sudah", "perangkat_daerah__kode")
+    if objek == ANGGARAN:
+        return rows.filter(Exists(_anggaran(masa).filter(perangkat_daerah=unit)))
+    if objek == AKSI:
+        return rows.filter(Exists(_langkah(masa).filter(aksi__perangkat_daerah=unit)))
+    return rows.filter(Exists(_angka(masa, objek).filter(perangkat_daerah=unit)))
+
+
 def load_baris_verifikasi(
     sheets: Sequence[LembarRealisasi], masa: Masa, objek: str
 ) -> list[BarisVerifikasi]:
@@ -77,46 +102,42 @@ def load_keadaan_verifikasi(lembar: LembarRealisasi) -> list[tuple[Objek, Verifi
     return [(one, done.get(one.kunci)) for one in aturan_of(lembar.masa).objek]
 
 
+def _anggaran(masa: Masa) -> QuerySet[Anggaran]:
+    return Anggaran.objects.filter(instansi=masa.instansi_id, tahun=masa.tahun, triwulan=masa.tw)
+
+
+def _langkah(masa: Masa) -> QuerySet[RealisasiAksi]:
+    """What was said of the steps that fall due in a period."""
+    rows = RealisasiAksi.objects.filter(
+        instansi=masa.instansi_id, aksi__tahun=masa.tahun, bulan__in=months_of(masa)
+    )
+    return rows.exclude(keadaan="")
+
+
+def _angka(masa: Masa, objek: str) -> QuerySet[Potret]:
+    """Figures of a period; those of outside sources alone for the walidata."""
+    rows = Potret.objects.filter(masa=masa, realisasi__keadaan=Realisasi.Keadaan.TERISI)
+    return rows.filter(rilis_pada__isnull=False) if objek == STATISTIK else rows
+
+
 def _load_fakta(
     sheets: Iterable[LembarRealisasi], masa: Masa, objek: str
 ) -> Mapping[int, Sequence[str]]:
     units = [one.perangkat_daerah_id for one in sheets]
+    found: dict[int, list[str]] = defaultdict(list)
     if objek == ANGGARAN:
-        rows = Anggaran.objects.filter(
-            perangkat_daerah__in=units, tahun=masa.tahun, triwulan=masa.tw
-        )
-        return {
-            row.perangkat_daerah_id: [
-                f"{write_rupiah(row.realisasi)} dari {write_rupiah(row.pagu)}"
-            ]
-            for row in rows
-        }
+        for row in _anggaran(masa).filter(perangkat_daerah__in=units):
+            spent, pagu = write_rupiah(row.realisasi), write_rupiah(row.pagu)
+            found[row.perangkat_daerah_id].append(f"{spent} dari {pagu}")
+        return found
     if objek == AKSI:
-        return _load_langkah(units, masa)
-    return _load_angka(units, masa, only_outside=objek == STATISTIK)
-
-
-def _load_langkah(units: list[int], masa: Masa) -> Mapping[int, Sequence[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    steps = RealisasiAksi.objects.filter(
-        aksi__perangkat_daerah__in=units, aksi__tahun=masa.tahun, bulan__in=months_of(masa)
-    ).exclude(keadaan="")
-    for row in steps.select_related("aksi").order_by("pk"):
-        found[row.aksi.perangkat_daerah_id].append(
-            f"{row.aksi.langkah}: {row.get_keadaan_display().lower()}"
-        )
-    return found
-
-
-def _load_angka(units: list[int], masa: Masa, *, only_outside: bool) -> Mapping[int, Sequence[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Potret.objects.filter(
-        masa=masa,
-        perangkat_daerah__in=units,
-        realisasi__keadaan=Realisasi.Keadaan.TERISI,
-        **({"rilis_pada__isnull": False} if only_outside else {}),
-    )
-    for row in rows.select_related("realisasi").order_by("urutan", "pk"):
-        typed = write_realisasi(row.realisasi, row.desimal)
-        found[row.perangkat_daerah_id].append(f"{row.nama}: {typed} {row.satuan}")
+        steps = _langkah(masa).filter(aksi__perangkat_daerah__in=units)
+        for step in steps.select_related("aksi").order_by("pk"):
+            text = f"{step.aksi.langkah}: {step.get_keadaan_display().lower()}"
+            found[step.aksi.perangkat_daerah_id].append(text)
+        return found
+    figures = _angka(masa, objek).filter(perangkat_daerah__in=units)
+    for one in figures.select_related("realisasi").order_by("urutan", "pk"):
+        typed = write_realisasi(one.realisasi, one.desimal)
+        found[one.perangkat_daerah_id].append(f"{one.nama}: {typed} {one.satuan}")
     return found

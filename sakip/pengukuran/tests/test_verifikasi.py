@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from sakip.beranda.tugas import load_tugas
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
 from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar
 from sakip.pengukuran.actions.verifikasi import approve_verifikasi, return_verifikasi
-from sakip.pengukuran.models import LembarRealisasi, Verifikasi
-from sakip.pengukuran.verifikasi import load_baris_verifikasi
+from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi, Verifikasi
+from sakip.pengukuran.verifikasi import filter_objek, load_baris_verifikasi
 from sakip.perencanaan.models import Anggaran
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
@@ -126,19 +127,38 @@ def test_each_checker_sees_the_facts_of_his_part(dinkes, lembar):
 def test_the_list_asks_as_often_for_one_unit_as_for_many(
     client, dewi, dinkes, rina, lembar, django_assert_max_num_queries
 ):
+    source = Potret.objects.filter(masa=lembar.masa).first()
     for n in range(12):
         unit = make_perangkat_daerah(dinkes.instansi, kode=f"9{n}", aktif_sejak=date(2020, 1, 1))
-        LembarRealisasi.objects.create(
-            instansi=dinkes.instansi, masa=lembar.masa, perangkat_daerah=unit, status="disetujui"
-        )
+        same = {"instansi": dinkes.instansi, "perangkat_daerah": unit}
+        LembarRealisasi.objects.create(**same, masa=lembar.masa, status="disetujui")
+        source.pk, source.indikator, source.perangkat_daerah = None, make_indikator(unit), unit
+        source.save()
+        Realisasi.objects.create(instansi=dinkes.instansi, potret=source, nilai=70, alasan="x")
     client.force_login(dewi)
     client.get(URL)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert client.get(URL).content.decode().count("Verifikasi<span") == 13
 
 
 def test_an_unknown_part_and_a_quarter_that_is_not_open_are_answered_in_words(client, dewi, lembar):
     client.force_login(dewi)
     assert client.post(f"/pengukuran/lembar/{lembar.pk}/verifikasi/cuaca/").status_code == 404
-    assert "Belum ada realisasi" in client.get("/2026/tw1/verifikasi/").content.decode()
+    assert "Belum ada yang diperiksa" in client.get("/2026/tw1/verifikasi/").content.decode()
     assert "Kunjungan" in client.get(f"{URL}?objek=cuaca").content.decode()
+
+
+def test_what_still_waits_comes_first_and_sheets_without_that_part_do_not_come(dewi, lembar):
+    rows = LembarRealisasi.objects.visible_to(dewi)
+    assert list(filter_objek(rows, lembar.masa, "kinerja")) == [lembar]
+    assert list(filter_objek(rows, lembar.masa, "anggaran")) == []
+    approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+    assert [one.sudah for one in filter_objek(rows, lembar.masa, "kinerja")] == [True]
+    Potret.objects.filter(nama="Harapan hidup").update(rilis_pada=None)
+    assert list(filter_objek(rows, lembar.masa, "statistik")) == []
+
+
+def test_dewi_s_home_says_how_many_sheets_wait_for_her(dewi, lembar):
+    assert "1 perangkat daerah menunggu." in [one.keterangan for one in load_tugas(dewi)]
+    approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+    assert "1 perangkat daerah menunggu." not in [one.keterangan for one in load_tugas(dewi)]

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_GET, require_POST
 from sakip.pengukuran.actions import verifikasi as actions
 from sakip.pengukuran.batas import check_masa_open
 from sakip.pengukuran.models import LembarRealisasi, Masa, Verifikasi
-from sakip.pengukuran.verifikasi import aturan_of, load_baris_verifikasi, load_objek
+from sakip.pengukuran.verifikasi import aturan_of, choose_objek, filter_objek, load_baris_verifikasi
 from sakip.rules.tanggal import write_triwulan
 from sakip.web.clock import database_now
 from sakip.web.http import Request
 from sakip.web.listing import page_of
 from sakip.web.render import render
+
+HALAMAN = "pengukuran/verifikasi_list.html"
 
 
 @require_GET
@@ -21,23 +23,22 @@ def verifikasi_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     """Sheets that their heads approved, for one part of them; the part one checks comes first."""
     user = request.user
     masa = Masa.objects.visible_to(user).pada(tahun, tw)
-    rows = LembarRealisasi.objects.visible_to(user).filter(masa=masa, status="disetujui")
-    rows = rows.select_related("perangkat_daerah").order_by("perangkat_daerah__kode")
-    page = page_of(request, rows)
-    mine = load_objek(user, masa)
-    routes = () if masa is None else aturan_of(masa).objek
-    asked = [one for one in routes if one.kunci == request.GET.get("objek")]
-    chosen = next(iter((*asked, *mine, *routes)), None)
+    if masa is None:
+        nothing = {"judul": write_triwulan(tw, tahun), "routes": (), "baris": []}
+        return render(request, HALAMAN, nothing)
+    chosen, boleh = choose_objek(user, masa, request.GET.get("objek", ""))
+    rows = filter_objek(LembarRealisasi.objects.visible_to(user), masa, chosen.kunci)
+    page = page_of(request, rows.select_related("perangkat_daerah"))
     context = {
-        "judul": masa or write_triwulan(tw, tahun),
+        "judul": masa,
         "page": page,
-        "routes": routes,
+        "routes": aturan_of(masa).objek,
         "chosen": chosen,
-        "baris": load_baris_verifikasi(list(page), masa, chosen.kunci) if masa and chosen else [],
-        "boleh": chosen in mine,
-        "masih_buka": masa is not None and bool(check_masa_open(masa, database_now())),
+        "baris": load_baris_verifikasi(list(page), masa, chosen.kunci),
+        "boleh": boleh,
+        "masih_buka": bool(check_masa_open(masa, database_now())),
     }
-    return render(request, "pengukuran/verifikasi_list.html", context)
+    return render(request, HALAMAN, context)
 
 
 @require_POST
