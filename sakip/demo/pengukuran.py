@@ -14,6 +14,7 @@ from sakip.demo.organisasi import Pemeran
 from sakip.demo.rencana import demo_of
 from sakip.demo.waktu import spread_waktu
 from sakip.organisasi.models import Pengguna
+from sakip.pengukuran.actions.addendum import create_addendum
 from sakip.pengukuran.actions.masa import create_masa, update_masa
 from sakip.pengukuran.actions.pembukaan import create_pembukaan, submit_pembukaan
 from sakip.pengukuran.actions.realisasi import (
@@ -49,6 +50,9 @@ DIMINTA_BUKA = {
 }
 PERSIS_TARGET = "23"
 MELONJAK = "24"
+PADI, ANGKA_TETAP_PADI = "IK19", "56,10"
+SIFAT_LALU = {PADI: "sementara"}
+SUMBER_PADI = "BPS, Berita Resmi Statistik: luas panen dan produksi padi, angka tetap."
 KATA = {
     "sebab": "Pelaksanaan bergeser karena pengadaan selesai lebih lambat dari jadwal.",
     "tindak_lanjut": "Kegiatan dipadatkan pada triwulan berikutnya dan dipantau setiap bulan.",
@@ -70,6 +74,7 @@ def seed_pengukuran(pemeran: Pemeran) -> None:
     for tw in range(1, open_tw + 1):
         _seed_quarter(pemeran, today.year, tw, is_open=tw == open_tw)
     _seed_pembukaan(pemeran)
+    _seed_sementara(pemeran)
 
 
 def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None:
@@ -84,7 +89,7 @@ def seed_tahun(pemeran: Pemeran, tahun: int, figures: Mapping[str, str]) -> None
     masa = create_masa(tahun=tahun, jenis=Masa.Jenis.TAHUN, ke=1, acting_user=pemeran.bagor, **far)
     for lembar in _sheets(masa):
         isian = [
-            read_isian(potret, {"nilai": figures[kode]}, 0)
+            read_isian(potret, {"nilai": figures[kode], "sifat": SIFAT_LALU.get(kode, "")}, 0)
             for potret, kode in _rows(lembar)
             if kode in figures
         ]
@@ -202,6 +207,23 @@ def _verify(masa: Masa, pemeran: Pemeran) -> None:
     past = masa.ke < triwulan_of(pemeran.instansi.hari_ini)
     for lembar in rows if past else rows[:SUDAH_DIPERIKSA]:
         approve_verifikasi(lembar, KINERJA, acting_user=bappeda)
+
+
+def _seed_sementara(pemeran: Pemeran) -> None:
+    """The rice harvest of last year was provisional; its final figure waits for the head (practice 2)."""
+    today = pemeran.instansi.hari_ini
+    potret = Potret.objects.filter(
+        masa__instansi=pemeran.instansi, masa__tahun=today.year - 1, indikator__kode=PADI
+    )
+    for one in potret.select_related("masa__instansi", "perangkat_daerah", "realisasi"):
+        if one.masa.kunci > now():
+            continue
+        lembar = one.masa.lembar_set.select_related("masa__instansi", "perangkat_daerah").get(
+            perangkat_daerah=one.perangkat_daerah
+        )
+        final = read_isian(one, {"nilai": ANGKA_TETAP_PADI}, 0)
+        operator = pemeran.operator[one.perangkat_daerah.kode]
+        create_addendum(lembar, final, sumber=SUMBER_PADI, acting_user=operator)
 
 
 def _put_back(masa: Masa, times: dict[str, datetime], pemeran: Pemeran) -> None:

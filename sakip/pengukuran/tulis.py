@@ -1,10 +1,10 @@
 """A figure as it is printed: the value, the label, or numerator over denominator."""
 
-from sakip.pengukuran.models import Realisasi
+from sakip.pengukuran.models import Addendum, Realisasi
 from sakip.rules.angka import write_angka
 
 
-def write_realisasi(row: Realisasi, desimal: int) -> str:
+def write_realisasi(row: Realisasi | Addendum, desimal: int) -> str:
     """The figure of one period in id-ID; empty when there is none."""
     if row.label:
         return row.label

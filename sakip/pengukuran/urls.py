@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sakip.pengukuran.views import aksi, masa, pantauan, pembukaan, realisasi, sel, verifikasi
+from sakip.pengukuran.views import (
+    addendum,
+    aksi,
+    masa,
+    pantauan,
+    pembukaan,
+    realisasi,
+    sel,
+    verifikasi,
+)
 
 app_name = "pengukuran"
 urlpatterns = [
@@ -54,6 +63,17 @@ urlpatterns = [
     ),
     path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
     path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),
+    path(
+        "pengukuran/lembar/<int:pk>/addendum/<int:potret>/",
+        addendum.addendum_create,
+        name="addendum_create",
+    ),
+    path(
+        "pengukuran/addendum/<int:pk>/setujui/", addendum.addendum_approve, name="addendum_approve"
+    ),
+    path(
+        "pengukuran/addendum/<int:pk>/kembalikan/", addendum.addendum_return, name="addendum_return"
+    ),
     path("<tahun:tahun>/<tw:tw>/pembukaan/", pembukaan.pembukaan_list, name="pembukaan_list"),
     path(
         "pengukuran/lembar/<int:pk>/pembukaan/", pembukaan.pembukaan_create, name="pembukaan_create"

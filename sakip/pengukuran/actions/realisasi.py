@@ -1,6 +1,5 @@
 """Typing figures, and the way of a unit's sheet: sent, approved or returned."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,10 @@ from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
 from sakip.pengukuran.batas import require_still_open
-from sakip.pengukuran.compute import Isi, fill_hasil
 from sakip.pengukuran.isian import KALIMAT, Isian
 from sakip.pengukuran.kurang import load_kurang, write_kurang
-from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
+from sakip.pengukuran.lanjutan import recompute
+from sakip.pengukuran.models import LembarRealisasi, Realisasi
 from sakip.pengukuran.ringkas import Pengikut
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import Beda, Konflik, RuleError
@@ -23,7 +22,6 @@ from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import database_now
 
 Status = LembarRealisasi.Status
-HITUNGAN = ("capaian", "kelas", "alasan", "tercapai", "langkah")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def update_realisasi(
     if konflik and not pisahkan:
         raise Konflik(tuple(konflik.values()))
     if changed:
-        later = _recompute(lembar.masa, {row.potret.indikator_id for row in changed})
+        later = recompute(lembar.masa, {row.potret.indikator_id for row in changed})
         ringkasan.follow()
         touched = {row.pk: row for row in [*changed, *later]}
         nilai = {str(row.potret_id): [row.keadaan, row.nilai, row.label] for row in changed}
@@ -205,26 +203,3 @@ def _beda(old: Realisasi, new: Isian, zona: str) -> Beda:
     pada = "" if old.diubah_pada is None else write_waktu(old.diubah_pada, zona)
     oleh = "" if old.diubah_oleh is None else old.diubah_oleh.nama
     return Beda(new.potret.nama, mine, theirs, oleh, pada)
-
-
-def _recompute(masa: Masa, indikator: set[int]) -> list[Realisasi]:
-    """Capaian of these indicators for this and every later period of the year; what changed."""
-    potret = Potret.objects.filter(
-        instansi=masa.instansi_id,
-        masa__tahun=masa.tahun,
-        masa__jenis=masa.jenis,
-        indikator__in=indikator,
-    ).select_related("masa", "realisasi")
-    chains: dict[int, list[Potret]] = defaultdict(list)
-    for row in potret.order_by("masa__ke"):
-        chains[row.indikator_id].append(row)
-    changed = []
-    for chain in chains.values():
-        isi = [Isi(row, getattr(row, "realisasi", None)) for row in chain]
-        for n, one in enumerate(isi):
-            if one.realisasi is None or one.potret.masa.ke < masa.ke:
-                continue
-            fill_hasil(isi[: n + 1])
-            one.realisasi.save(update_fields=HITUNGAN)
-            changed.append(one.realisasi)
-    return changed

@@ -1,5 +1,6 @@
 """Tables of pengukuran: periods, their contracts, what was reached, the sheet it is sent on, sums."""
 
+from sakip.pengukuran.models.addendum import Addendum
 from sakip.pengukuran.models.aksi import RealisasiAksi
 from sakip.pengukuran.models.lembar import LembarRealisasi
 from sakip.pengukuran.models.masa import Masa, Potret
@@ -10,6 +11,7 @@ from sakip.pengukuran.models.ringkasan import Ringkasan
 from sakip.pengukuran.models.verifikasi import Verifikasi
 
 __all__ = [
+    "Addendum",
     "LembarRealisasi",
     "Masa",
     "Pembukaan",

@@ -12,6 +12,7 @@ from sakip.audit.actions import require
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran import permissions
 from sakip.pengukuran.actions import realisasi as actions
+from sakip.pengukuran.addendum import load_addendum
 from sakip.pengukuran.aksi import load_samping
 from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.isian import Isian
@@ -136,7 +137,7 @@ def _page(
         "catatan": request.POST.get(CATATAN, lembar.catatan),
     }
     status = 409 if "konflik" in lain else 200
-    context |= TENANG | see_keadaan(lembar, rows) | lain
+    context |= TENANG | see_keadaan(lembar, rows) | load_addendum(user, lembar, rows) | lain
     return render(request, "pengukuran/realisasi_update.html", context, status=status)
 
 

@@ -1,6 +1,7 @@
 """The whole table, one module an app; a page or action that is missing here fails the suite."""
 
 from sakip.tests.access import (
+    addendum,
     akun,
     berkas,
     dokumen,
@@ -22,8 +23,8 @@ from sakip.tests.access import (
 from sakip.tests.access.dunia import Dunia, build_dunia
 
 MODUL = (
-    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, pembukaan, dokumen, lembar,
-    lintas, pemetaan, permintaan, perjanjian, evaluasi,
+    shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, pembukaan, addendum,
+    dokumen, lembar, lintas, pemetaan, permintaan, perjanjian, evaluasi,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]
