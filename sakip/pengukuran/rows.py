@@ -76,9 +76,9 @@ class Baris:
     def rinci(self) -> bool:
         """Whether something beside the figure is asked for or was written."""
         words = any(self.isi[name] for name in KALIMAT)
-        return (
-            self.perlu_sebab or bool(self.peringatan) or words or self.galat.keys() & LAIN != set()
-        )
+        offered = self.bulan is not None and self.realisasi is None
+        asked = self.perlu_sebab or bool(self.peringatan) or offered
+        return asked or words or self.galat.keys() & LAIN != set()
 
 
 def load_baris(lembar: LembarRealisasi, today: date, only: Collection[int] = ()) -> list[Baris]:

@@ -141,3 +141,11 @@ def _load_fakta(
         typed = write_realisasi(one.realisasi, one.desimal)
         found[one.perangkat_daerah_id].append(f"{one.nama}: {typed} {one.satuan}")
     return found
+
+
+def end_verifikasi(lembar: LembarRealisasi) -> list[Verifikasi]:
+    """What was found right is to be seen anew: the rows that are gone, for the trail."""
+    rows = Verifikasi.objects.filter(lembar=lembar)
+    ended = list(rows)
+    rows.delete()
+    return ended

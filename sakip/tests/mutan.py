@@ -19,7 +19,7 @@ AKAR = Path(__file__).parents[2]
 LUAR = {"tests", "migrations", "rules", "demo", "siapkan.py"}
 
 # Statements that ask or record; taken out as a whole.
-PERNYATAAN = {"require", "record"}
+PERNYATAAN = {"require", "require_still_open", "record"}
 # Changes bound to what the person saw; the binding is replaced by what is stored now.
 TERIKAT = {"transition": ("before", "status"), "update_guarded": ("revisi", "revisi")}
 # Queryset methods that narrow to what one may see or what counts today.
@@ -91,7 +91,7 @@ def _functions(tree: ast.Module) -> Iterator[tuple[str, Fungsi]]:
 
 
 def _asks_or_records(node: ast.AST, function: Fungsi, berkas: str) -> bool:
-    """`require(...)` and `record(...)` as a statement of their own."""
+    """`require(...)`, `require_still_open(...)` and `record(...)` as a statement of their own."""
     return isinstance(node, ast.Expr) and _name(node.value) in PERNYATAAN
 
 

@@ -8,7 +8,8 @@ from django.db.models import F
 from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran import permissions_pembukaan as permissions
-from sakip.pengukuran.models import LembarRealisasi, Pembukaan
+from sakip.pengukuran.models import LembarRealisasi, Pembukaan, Verifikasi
+from sakip.pengukuran.verifikasi import end_verifikasi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import database_now
 
@@ -66,14 +67,14 @@ def approve_pembukaan(row: Pembukaan, *, sampai: datetime, acting_user: Pengguna
     moment = database_now()
     if sampai <= moment:
         raise RuleError("Saat itu sudah lewat. Pilih saat yang akan datang.")
-    _give_back(row, acting_user, moment)
+    ended = _give_back(row, acting_user, moment)
     transition(
         row,
         "pembukaan.approve",
         before=Status.DIAJUKAN,
         after=Status.DIBUKA,
         acting_user=acting_user,
-        juga=[row.lembar],
+        juga=[row.lembar, *ended],
         diputus_oleh=acting_user,
         diputus_pada=moment,
         sampai=sampai,
@@ -107,11 +108,14 @@ def revoke_pembukaan(row: Pembukaan, *, acting_user: Pengguna) -> None:
     )
 
 
-def _give_back(row: Pembukaan, user: Pengguna, moment: datetime) -> None:
-    """The sheet lies with the unit again, and says why. Raises Konflik when it just moved."""
+def _give_back(row: Pembukaan, user: Pengguna, moment: datetime) -> list[Verifikasi]:
+    """The sheet lies with the unit again, says why, and is to be checked anew: the checks that ended.
+
+    Raises Konflik when it just moved.
+    """
     lembar = row.lembar
     if lembar.can_be_typed:
-        return
+        return []
     rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
     changed = rows.update(
         status=LembarRealisasi.Status.DIKEMBALIKAN,
@@ -122,3 +126,4 @@ def _give_back(row: Pembukaan, user: Pengguna, moment: datetime) -> None:
     )
     if changed == 0:
         raise Konflik
+    return end_verifikasi(lembar)

@@ -6,6 +6,7 @@ from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
 from sakip.pengukuran.models import LembarRealisasi, Verifikasi
+from sakip.pengukuran.verifikasi import end_verifikasi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
 
@@ -39,13 +40,14 @@ def return_verifikasi(
     if not alasan.strip():
         raise RuleError("Tulis apa yang perlu diperbaiki, supaya perangkat daerah tahu.")
     nama = Verifikasi.Objek(objek).label
-    Verifikasi.objects.filter(lembar=lembar).delete()
+    ended = end_verifikasi(lembar)
     transition(
         lembar,
         "verifikasi.return",
         before=Status.DISETUJUI,
         after=Status.DIKEMBALIKAN,
         acting_user=acting_user,
+        juga=ended,
         diputus_oleh=acting_user,
         diputus_pada=now(),
         alasan=f"{nama}: {alasan.strip()}"[:500],

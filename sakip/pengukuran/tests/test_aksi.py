@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from sakip.audit.actions import record
 from sakip.audit.models import Jejak
 from sakip.pengukuran.actions.aksi import update_realisasi_aksi
 from sakip.pengukuran.aksi import IsianLangkah, load_langkah, load_samping, months_of
@@ -16,6 +17,7 @@ from sakip.perjanjian.models import RencanaAksi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_target, open_masa
+from sakip.web.clock import now
 
 URL = "/2026/tw4/opd/05/realisasi/aksi/"
 
@@ -201,6 +203,18 @@ def test_after_the_deadline_a_step_is_marked_late_and_after_the_lock_nobody_type
     assert "Selesai" in page
     assert "<textarea" not in page
     assert client.post(URL, post((survei, 10, {"keadaan": "belum"}))).status_code == 403
+
+
+def test_a_lock_that_falls_while_sari_saves_steps_keeps_none(sari, lembar, kelas, monkeypatch):
+    def late(*args, **fields):
+        past = now() - timedelta(hours=1)
+        record(*args, **fields)
+        Masa.objects.update(tutup=past, kunci=past)
+
+    monkeypatch.setattr("sakip.pengukuran.actions.aksi.record", late)
+    with pytest.raises(PermissionDenied, match="terkunci sejak"):
+        update_realisasi_aksi(lembar, [isi(kelas, 12)], acting_user=sari)
+    assert not RealisasiAksi.objects.exists()
 
 
 def test_a_sheet_of_figures_that_was_sent_does_not_close_the_steps(sari, lembar, kelas):

@@ -169,6 +169,13 @@ def test_a_lock_that_falls_while_sari_saves_keeps_nothing(sari, lembar, monkeypa
     assert not Realisasi.objects.exists()
 
 
+def test_a_lock_that_falls_while_sari_writes_the_note_keeps_none(sari, lembar, monkeypatch):
+    lock_while_recording(monkeypatch, "record")
+    with pytest.raises(PermissionDenied, match="terkunci sejak"):
+        actions.update_lembar(fetch(lembar), catatan="Listrik padam.", lihat="", acting_user=sari)
+    assert fetch(lembar).catatan == ""
+
+
 def send(lembar, sari):
     for urutan in range(1, 21):
         save(lembar, sari, urutan)

@@ -138,6 +138,7 @@ def test_what_the_months_make_is_offered_and_written_only_when_sari_says_so(
     client.force_login(sari)
     page = text_of(client, TW3)
     assert f"Pakai angka bulan: {offered}" in page
+    assert 'class="rinci buka"' in page
     assert f"{TW3}bulan/8/" in page
     potret = indikator.potret_set.get(masa__jenis="triwulan")
     taken = text_of(client, f"{TW3}?pakai=bulan-{potret.pk}")

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from sakip.audit.actions import record
+from sakip.audit.check import check_chain
 from sakip.audit.models import Jejak
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
@@ -18,12 +21,12 @@ from sakip.pengukuran.actions.pembukaan import (
 )
 from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar, update_realisasi
 from sakip.pengukuran.isian import read_isian
-from sakip.pengukuran.models import LembarRealisasi, Masa, Pembukaan, Realisasi
+from sakip.pengukuran.models import LembarRealisasi, Masa, Pembukaan, Realisasi, Verifikasi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_penugasan
 from sakip.tests.jam import set_database_clock
 from sakip.tests.rencana import make_indikator, make_target, open_masa
-from sakip.web.clock import database_now
+from sakip.web.clock import database_now, now
 
 URL = "/2026/tw4/opd/05/realisasi/"
 JAM = timedelta(hours=1)
@@ -155,7 +158,15 @@ def test_an_approved_sheet_lies_with_the_unit_again_and_says_why(sari, siti, rin
     save(lembar, sari)
     submit_lembar(fetch(lembar), acting_user=sari)
     approve_lembar(fetch(lembar), acting_user=siti)
+    with transaction.atomic():
+        checked = Verifikasi.objects.create(
+            instansi=lembar.instansi, lembar=lembar, objek="kinerja", oleh=rina, pada=now()
+        )
+        record(checked, "verifikasi.approve", acting_user=rina)
     row = opened(fetch(lembar), sari, siti, rina)
+    assert not Verifikasi.objects.exists()
+    tables = {fault.tabel for fault in check_chain(lembar.instansi_id)}
+    assert not tables & {"pengukuran.verifikasi", "pengukuran.pembukaan"}
     again = fetch(lembar)
     assert (again.status, again.alasan) == ("dikembalikan", f"Dibuka kembali: {ALASAN}")
     assert (again.diputus_oleh, again.diputus_pada) == (rina, row.diputus_pada)
@@ -291,6 +302,14 @@ def test_requests_wait_on_the_pages_of_siti_and_of_rina(client, sari, siti, rina
     assert f"/pengukuran/pembukaan/{row.pk}/" in text_of(client, "/")
     client.force_login(siti)
     assert "Putuskan permintaan pembukaan" not in text_of(client, "/")
+
+
+def test_an_unfinished_form_tells_sari_that_she_may_not_open(client, sari, siti, lembar):
+    row = asked(lembar, sari)
+    submit_pembukaan(row, acting_user=siti)
+    client.force_login(sari)
+    answer = client.post(f"/pengukuran/pembukaan/{row.pk}/buka/", {"sampai": ""})
+    assert answer.status_code == 403
 
 
 def test_joko_neither_sees_nor_asks_for_the_health_office(client, joko, sari, lembar):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from sakip.audit.check import check_chain
 from sakip.beranda.tugas import load_tugas
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
@@ -63,6 +64,8 @@ def test_dewi_gives_it_back_and_all_that_was_found_right_is_to_be_seen_anew(dewi
     assert (lembar.status, lembar.alasan) == ("dikembalikan", "Capaian kinerja: K6 salah.")
     assert lembar.diputus_oleh == dewi
     assert not Verifikasi.objects.exists()
+    tables = {fault.tabel for fault in check_chain(lembar.instansi_id)}
+    assert "pengukuran.verifikasi" not in tables, "the trail says that the checks ended"
 
 
 def test_dewi_says_what_is_wrong_when_she_gives_it_back(dewi, lembar):
