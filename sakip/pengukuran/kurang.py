@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sakip.pengukuran.models import LembarRealisasi
 from sakip.pengukuran.rows import Baris, is_semua_sama, load_baris
-from sakip.rules.alasan import Alasan
 from sakip.web.clock import database_now
 
 DISEBUT = 3
@@ -57,7 +56,7 @@ def _of_row(row: Baris) -> Iterator[Kurang]:
         return
     key, nama = row.potret.pk, row.potret.nama
     stored = row.realisasi
-    if stored is None or stored.alasan == Alasan.REALISASI_KOSONG:
+    if stored is None or not row.terisi:
         yield Kurang(f"{row.bidang[0]}-{key}", nama, KOSONG)
         return
     if row.perlu_sebab and not stored.sebab:

@@ -59,7 +59,7 @@ def see_keadaan(lembar: LembarRealisasi, rows: Sequence[Baris]) -> dict[str, Any
     moment = now()
     return {
         "diminta": sum(row.terbuka for row in rows),
-        "terisi": sum(row.terbuka and row.realisasi is not None for row in rows),
+        "terisi": sum(row.terbuka and row.terisi for row in rows),
         "kurang": find_kurang(lembar, rows, moment),
         "tanya_catatan": list(ask_catatan(lembar, rows, moment)),
     }

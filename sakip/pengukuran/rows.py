@@ -16,6 +16,7 @@ from sakip.pengukuran.tulis import write_realisasi
 from sakip.perencanaan.models import PermintaanData, TargetTahun
 from sakip.perencanaan.permintaan import load_permintaan_masa
 from sakip.rules.agregasi import Agregasi
+from sakip.rules.alasan import Alasan
 from sakip.rules.angka import write_angka
 from sakip.rules.peringatan import (
     Angka,
@@ -61,6 +62,12 @@ class Baris:
     def terbuka(self) -> bool:
         """Whether the row asks for a figure at all."""
         return not self.keterangan
+
+    @property
+    def terisi(self) -> bool:
+        """Whether it has a figure, or says why there is none; an emptied row has neither."""
+        row = self.realisasi
+        return row is not None and row.alasan != Alasan.REALISASI_KOSONG
 
     @property
     def terlambat(self) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
 from sakip.pengukuran.models.masa import Masa
+from sakip.rules.alasan import Alasan
 
 
 class LembarRealisasiQuerySet(models.QuerySet["LembarRealisasi"]):
@@ -14,10 +15,11 @@ class LembarRealisasiQuerySet(models.QuerySet["LembarRealisasi"]):
         return self.filter(perangkat_daerah__in=PerangkatDaerah.objects.visible_to(user))
 
     def with_counts(self, today: date) -> Self:
-        """`diminta`: rows that want a figure by today; `terisi`: those that have one."""
+        """`diminta`: rows that want a figure by today; `terisi`: those that have one, or say why not."""
         potret = "perangkat_daerah__potret_set"
         own = models.Q(**{f"{potret}__masa": models.F("masa"), f"{potret}__diukur": True})
-        filled = own & models.Q(**{f"{potret}__realisasi__isnull": False})
+        emptied = models.Q(**{f"{potret}__realisasi__alasan": Alasan.REALISASI_KOSONG})
+        filled = own & models.Q(**{f"{potret}__realisasi__isnull": False}) & ~emptied
         published = models.Q(**{f"{potret}__rilis_pada__isnull": True})
         published |= models.Q(**{f"{potret}__rilis_pada__lte": today})
         return self.annotate(

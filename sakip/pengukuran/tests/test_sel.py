@@ -1,5 +1,7 @@
 """The grid's own save: row by row, for the right person, never over somebody else's figure."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -55,6 +57,17 @@ def test_sari_s_cell_is_saved_and_comes_back_with_what_follows(client, sari, lem
     assert answer["terisi"] == "1 dari 2 terisi"
     assert "Imunisasi" in answer["kurang"]
     assert Realisasi.objects.get().capaian == 90
+
+
+def test_a_figure_that_sari_takes_out_again_is_empty_everywhere(client, sari, lembar):
+    send(client, sari, Kunjungan=("72", 0))
+    answer = send(client, sari, Kunjungan=("", 1)).json()
+    [row] = answer["baris"]
+    assert row["kosong"]
+    assert answer["terisi"] == "0 dari 2 terisi"
+    assert "Kunjungan</a> belum diisi" in answer["kurang"]
+    [listed] = LembarRealisasi.objects.filter(masa__ke=4).with_counts(date(2026, 11, 1))
+    assert (listed.terisi, listed.diminta) == (0, 2)
 
 
 def test_the_same_cell_sent_twice_is_one_change_and_no_conflict(client, sari, lembar):

@@ -87,7 +87,7 @@ def _answer(row: Baris, isian: Isian, beda: Beda | None, user: Pengguna) -> dict
         "galat": isian.galat,
         "ambigu": isian.ambigu,
         "konflik": _beda(beda) if beda else None,
-        "kosong": row.realisasi is None,
+        "kosong": not row.terisi,
         "bawah": row.realisasi is not None and row.realisasi.tercapai is False,
         "rinci": row.rinci,
         "hasil": render_macro(GRID, "hasil", row),
