@@ -35,6 +35,7 @@ def load_addendum(user: Pengguna, lembar: LembarRealisasi, rows: Sequence[Baris]
         potret__masa=lembar.masa_id, potret__perangkat_daerah=lembar.perangkat_daerah_id
     ).for_list()
     may = can_bring_addendum(user, lembar)
+    waits = {row.potret_id for row in brought if row.status == Addendum.Status.DIAJUKAN}
     return {
         "addendum": [
             BarisAddendum(
@@ -44,5 +45,9 @@ def load_addendum(user: Pengguna, lembar: LembarRealisasi, rows: Sequence[Baris]
             )
             for row in brought
         ],
-        "boleh_addendum": [row for row in rows if may and check_potret(lembar, row.potret)],
+        "boleh_addendum": [
+            row
+            for row in rows
+            if may and row.potret.pk not in waits and check_potret(lembar, row.potret)
+        ],
     }

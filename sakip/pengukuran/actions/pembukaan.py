@@ -111,19 +111,21 @@ def revoke_pembukaan(row: Pembukaan, *, acting_user: Pengguna) -> None:
 def _give_back(row: Pembukaan, user: Pengguna, moment: datetime) -> list[Verifikasi]:
     """The sheet lies with the unit again, says why, and is to be checked anew: the checks that ended.
 
-    Raises Konflik when it just moved.
+    Its note says why it is late, unless it says something already. Raises Konflik when it just moved.
     """
     lembar = row.lembar
-    if lembar.can_be_typed:
-        return []
     rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
-    changed = rows.update(
-        status=LembarRealisasi.Status.DIKEMBALIKAN,
-        alasan=f"Dibuka kembali: {row.alasan}",
-        diputus_oleh=user,
-        diputus_pada=moment,
-        revisi=F("revisi") + 1,
+    given = (
+        {}
+        if lembar.can_be_typed
+        else {
+            "status": LembarRealisasi.Status.DIKEMBALIKAN,
+            "alasan": f"Dibuka kembali: {row.alasan}",
+            "diputus_oleh": user,
+            "diputus_pada": moment,
+        }
     )
-    if changed == 0:
+    note = {"catatan": lembar.catatan or row.alasan}
+    if rows.update(**given, **note, revisi=F("revisi") + 1) == 0:
         raise Konflik
-    return end_verifikasi(lembar)
+    return [] if lembar.can_be_typed else end_verifikasi(lembar)

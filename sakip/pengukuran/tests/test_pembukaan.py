@@ -78,7 +78,7 @@ def test_what_sari_types_under_a_reopening_is_kept_late_and_it_closes_by_itself(
         save(lembar, sari)
     row = opened(lembar, sari, siti, rina)
     assert save(lembar, sari) == 1
-    LembarRealisasi.objects.update(catatan=row.alasan)
+    assert fetch(lembar).catatan == row.alasan
     submit_lembar(fetch(lembar), acting_user=sari)
     approve_lembar(fetch(lembar), acting_user=siti)
     assert fetch(lembar).terlambat

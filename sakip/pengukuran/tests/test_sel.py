@@ -228,6 +228,13 @@ def test_two_notes_on_one_sheet_do_not_overwrite_each_other(client, sari, siti, 
     assert Jejak.objects.filter(tindakan="lembar.update").count() == 2
 
 
+def test_a_note_does_not_land_on_a_sheet_that_was_sent_meanwhile(sari, lembar):
+    LembarRealisasi.objects.filter(pk=lembar.pk).update(status="diajukan")
+    with pytest.raises(Konflik):
+        update_lembar(lembar, catatan="Listrik padam.", lihat="", acting_user=sari)
+    assert LembarRealisasi.objects.get(pk=lembar.pk).catatan == ""
+
+
 # --- the page without scripts ----------------------------------------------------------------------
 def test_a_conflict_on_the_form_keeps_everything_that_was_typed(client, sari, siti, lembar):
     write(lembar, siti, "Kunjungan", "70")

@@ -10,7 +10,7 @@ from sakip.pengukuran import permissions_addendum as permissions
 from sakip.pengukuran.actions import addendum as actions
 from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.lembaran import read_rows
-from sakip.pengukuran.models import Addendum, LembarRealisasi
+from sakip.pengukuran.models import Addendum, LembarRealisasi, Realisasi
 from sakip.pengukuran.rows import Baris, load_baris, take_typed
 from sakip.rules.decision import RuleError
 from sakip.web.http import Request
@@ -76,6 +76,7 @@ def _row_of(lembar: LembarRealisasi, potret: int) -> Baris:
     if not rows:
         raise Http404
     rows[0].keterangan = ""
+    rows[0].isi["sifat"] = Realisasi.Sifat.TETAP  # what comes now is mostly the last word
     return rows[0]
 
 
