@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from sakip.pengukuran.compute import Isi, compute_agregat_of
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.pengukuran.tulis import write_realisasi
-from sakip.perencanaan.kait import BarisDampak, BarisUkur, dampak, realisasi, ukur
+from sakip.perencanaan.kait import BarisDampak, BarisUkur, bulan, dampak, realisasi, ukur
 from sakip.perencanaan.perbedaan import Perbedaan
 from sakip.rules.angka import write_persen
 from sakip.rules.tanggal import write_tanggal_pendek
@@ -93,6 +93,13 @@ def load_periods(indikator: Collection[int], sejak: int) -> Iterator[BarisUkur]:
             nilai=filled.nilai if filled else None,
             oleh=oleh.get((row.masa_id, row.perangkat_daerah_id), "") if filled else "",
         )
+
+
+@bulan
+def find_bulan(indikator: int, tahun: int) -> Iterator[int]:
+    """The months of a year in which this indicator has a contract."""
+    rows = Potret.objects.filter(BULANAN, indikator=indikator, masa__tahun=tahun)
+    yield from rows.values_list("masa__ke", flat=True)
 
 
 def _load_oleh(rows: Iterable[Potret]) -> dict[tuple[int, int], str]:

@@ -52,9 +52,13 @@ Realisasi = Callable[[Collection[int], Collection[int]], Mapping[tuple[int, int]
 # Indicators and a first year -> every period under contract since, the newest first.
 Ukur = Callable[[Collection[int], int], Iterable[BarisUkur]]
 
+# An indicator and a year -> the months whose period was opened.
+Bulan = Callable[[int, int], Iterable[int]]
+
 DAMPAK: list[Dampak] = []
 REALISASI: list[Realisasi] = []
 UKUR: list[Ukur] = []
+BULAN: list[Bulan] = []
 
 
 def dampak(fungsi: Dampak) -> Dampak:
@@ -73,6 +77,17 @@ def ukur(fungsi: Ukur) -> Ukur:
     """Register where the periods of an indicator are found."""
     UKUR.append(fungsi)
     return fungsi
+
+
+def bulan(fungsi: Bulan) -> Bulan:
+    """Register where opened months of an indicator are found."""
+    BULAN.append(fungsi)
+    return fungsi
+
+
+def load_bulan(indikator: int, tahun: int) -> set[int]:
+    """The months of a year whose contract with this indicator is made."""
+    return {ke for ask in BULAN for ke in ask(indikator, tahun)}
 
 
 def load_realisasi(

@@ -10,7 +10,7 @@ from sakip.organisasi.models import Pengguna
 from sakip.perencanaan.checks import years_of
 from sakip.perencanaan.garis import Titik, load_titik
 from sakip.perencanaan.isi import Isi, token
-from sakip.perencanaan.kait import BarisUkur, load_ukur
+from sakip.perencanaan.kait import BarisUkur, load_bulan, load_ukur
 from sakip.perencanaan.models import (
     IsiIndikator,
     IsiSimpul,
@@ -24,6 +24,7 @@ from sakip.rules.periode import Frekuensi, Rilis, periode_diukur, write_rilis
 from sakip.rules.pilihan import member
 from sakip.rules.rumus import Rumus
 from sakip.rules.sebaran import check_sebaran
+from sakip.rules.tanggal import BULAN, write_triwulan
 from sakip.rules.target import Target, write_target
 
 TRIWULAN = range(1, 5)
@@ -144,9 +145,26 @@ def load_janji(isi: IsiIndikator, tahun: int, setahun: Target | None) -> JanjiTa
     return JanjiTahun(tahun, setahun, tw, janji, isi.desimal, peringatan)
 
 
-def find_terikat(indikator: int, tahun: int) -> Collection[int]:
-    """The quarters whose period was opened: their promise is in the contract."""
+def find_terikat(
+    indikator: int, tahun: int, masa: str = TargetMasa.Jenis.TRIWULAN
+) -> Collection[int]:
+    """The quarters (or months) whose period was opened: their promise is in the contract."""
+    if masa == TargetMasa.Jenis.BULAN:
+        return load_bulan(indikator, tahun)
     return {row.ke for row in load_ukur([indikator], tahun) if row.tahun == tahun}
+
+
+def load_janji_bulan(isi: IsiIndikator, tahun: int) -> dict[int, Target]:
+    """The promises for the months of a year."""
+    rows = TargetMasa.objects.filter(indikator=isi.indikator_id, tahun=tahun, masa="bulan")
+    return {row.ke: row.to_rule() for row in rows.order_by("ke")}
+
+
+def write_masa(masa: str, ke: int, tahun: int) -> str:
+    """TW III 2026, or Agustus 2026."""
+    if masa == TargetMasa.Jenis.BULAN:
+        return f"{BULAN[ke - 1]} {tahun}"
+    return write_triwulan(ke, tahun)
 
 
 def see_janji(janji: Mapping[int, Target]) -> str:

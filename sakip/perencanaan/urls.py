@@ -14,6 +14,7 @@ from sakip.perencanaan.views import (
     rencana,
     simpul,
     target,
+    target_bulan,
     versi,
 )
 
@@ -77,6 +78,11 @@ urlpatterns = [
         "perencanaan/indikator/<int:pk>/target/<tahun:tahun>/",
         target.target_update,
         name="target_update",
+    ),
+    path(
+        "perencanaan/indikator/<int:pk>/target/<tahun:tahun>/bulan/",
+        target_bulan.target_bulan_update,
+        name="target_bulan_update",
     ),
     path(
         "perencanaan/versi/<int:pk>/simpul/<int:simpul>/indikator/",

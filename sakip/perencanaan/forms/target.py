@@ -1,6 +1,6 @@
 """The promises for the quarters of a year, as they are typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -16,10 +16,16 @@ from sakip.rules.target import Target, read_target
 
 
 class TargetForm(PunyaLihat):
-    """A field for each quarter that can still be promised; an empty one promises nothing."""
+    """A field for each quarter (or month, `sebut` names it) still to be promised; empty promises nothing."""
 
     def __init__(
-        self, *args: Any, isi: IsiIndikator, tahun: int, tw: list[int], **kwargs: Any
+        self,
+        *args: Any,
+        isi: IsiIndikator,
+        tahun: int,
+        tw: list[int],
+        sebut: Callable[[int, int], str] = write_triwulan,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.isi = isi
@@ -27,7 +33,7 @@ class TargetForm(PunyaLihat):
         self.janji: Mapping[int, Target | None] = {}
         for ke in tw:
             self.fields[bidang(ke)] = forms.CharField(
-                label=f"Target {write_triwulan(ke, tahun)}", max_length=60, required=False
+                label=f"Target {sebut(ke, tahun)}", max_length=60, required=False
             )
 
     def clean(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sakip.audit.models import Jejak
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.actions.target import update_target
 from sakip.perencanaan.lembar import load_isi, see_janji
-from sakip.perencanaan.models import PeriodeRencana, TargetMasa
+from sakip.perencanaan.models import IsiIndikator, PeriodeRencana, TargetMasa
 from sakip.perencanaan.tests.buku import angka, renstra
 from sakip.perencanaan.tests.pohon import lembar, lembar_of, make_pohon
 from sakip.rules.agregasi import Agregasi
@@ -153,3 +153,62 @@ def test_an_index_measured_once_a_year_has_one_quarter_to_promise(client, sari, 
     client.force_login(sari)
     page = client.get(url("S2.1")).content.decode()
     assert page.count("tidak diukur: frekuensinya") + page.count('name="tw_') == 4
+
+
+# --- months -------------------------------------------------------------------------------------------
+@pytest.fixture
+def bulanan(pohon):
+    IsiIndikator.objects.filter(indikator__kode="P1.2").update(frekuensi="bulan")
+    return pohon
+
+
+def months(tahun=2027):
+    rows = TargetMasa.objects.filter(indikator__kode="P1.2", tahun=tahun, masa="bulan")
+    return {row.ke: row.bawah for row in rows.order_by("ke")}
+
+
+def test_sari_promises_the_months_of_a_monthly_indicator(client, sari, bulanan):
+    client.force_login(sari)
+    sheet = client.get(f"/perencanaan/indikator/{lembar_of('P1.2')}/?tahun=2027").content.decode()
+    assert f'href="{url()}bulan/"' in sheet
+    answer = client.post(f"{url()}bulan/", typed("8", "9", "", "x"))
+    page = answer.content.decode()
+    assert "Ada yang perlu diperbaiki" in page
+    assert 'value="9"' in page
+    answer = client.post(f"{url()}bulan/", typed("8", "9"))
+    assert answer.url == f"/perencanaan/indikator/{lembar_of('P1.2')}/?tahun=2027"
+    assert months() == {1: 8, 2: 9}
+    assert quarters() == months(), "no quarter was touched"
+    assert 'value="9"' in client.get(f"{url()}bulan/").content.decode()
+    assert Jejak.objects.filter(tindakan="target.update").count() == 1
+
+
+def test_two_people_promise_one_month_and_the_second_sees_both(client, sari, bulanan):
+    client.force_login(sari)
+    client.post(f"{url()}bulan/", typed("8"))
+    page = client.post(f"{url()}bulan/", typed("7")).content.decode()
+    assert "<td>7</td>" in page
+    assert "<td>8</td>" in page
+    assert "Januari" in page
+    assert months() == {1: 8}
+
+
+def test_an_opened_month_keeps_its_promise_in_the_contract(client, sari, rina, bulanan):
+    client.force_login(sari)
+    client.post(f"{url(tahun=2026)}bulan/", typed("8", "9"))
+    open_masa(rina, jenis="bulan", ke=2)
+    page = client.get(f"{url(tahun=2026)}bulan/").content.decode()
+    assert "sudah masuk kontrak" in page
+    seen = {1: angka(8), 2: angka(9)}
+    isi = load_isi(bulanan.versi_set.get(status="berlaku"), lembar_of("P1.2"))
+    with pytest.raises(RuleError, match="Februari 2026 sudah dibuka"):
+        update_target(
+            isi, 2026, {2: angka(10)}, lihat=see_janji(seen), acting_user=sari, masa="bulan"
+        )
+
+
+def test_only_a_monthly_indicator_has_months(client, sari, pohon):
+    client.force_login(sari)
+    page = client.post(f"{url()}bulan/", typed("8")).content.decode()
+    assert "Hanya indikator bulanan" in page
+    assert months() == {}

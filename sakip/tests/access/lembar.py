@@ -51,6 +51,11 @@ TABEL: list[Baris] = [
     post("perencanaan:target_update", "target.update", objek="indikator_dinkes", **RENSTRA,
          argumen=lambda _: {"tahun": TAHUN},
          data=lambda _: {"tw_4": "80", "lihat": see_janji({})}),
+    get("perencanaan:target_bulan_update", objek="indikator_dinkes", **RENSTRA,
+        argumen=lambda _: {"tahun": TAHUN}),
+    post("perencanaan:target_bulan_update", "target.update", objek="indikator_dinkes", **RENSTRA,
+         argumen=lambda _: {"tahun": TAHUN},
+         data=lambda _: {"tw_12": "80", "lihat": see_janji({})}),
 ]  # fmt: skip
 
 TINDAKAN: list[Tindakan] = [
@@ -63,4 +68,5 @@ def add_rows(dunia):
     """The first indicator of the Renstra in draft, by a name nobody else uses."""
     sheet = IsiIndikator.objects.di_versi(dunia.draf_dinkes).get(indikator__kode="S1.a")
     dunia.indikator_dinkes = Indikator.objects.get(pk=sheet.indikator_id)
+    IsiIndikator.objects.filter(indikator=sheet.indikator_id).update(frekuensi="bulan")
     dunia.lembar_dinkes = sheet
