@@ -29,6 +29,9 @@ from sakip.pengukuran.calendar import compute_moments, compute_moments_bulan
 from sakip.pengukuran.isian import Isian, read_isian, with_ratio
 from sakip.pengukuran.kurang import load_kurang
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
+from sakip.perencanaan.actions.target import update_target
+from sakip.perencanaan.lembar import load_janji_bulan, see_janji
+from sakip.perencanaan.models import IsiIndikator, PeriodeRencana
 from sakip.rules.agregasi import split_kumulatif
 from sakip.rules.angka import read_angka, write_angka
 from sakip.rules.tanggal import bulan_of_triwulan, triwulan_of
@@ -68,6 +71,7 @@ def seed_pengukuran(pemeran: Pemeran) -> None:
     rows = demo_of(today.year)
     seed_tahun(pemeran, today.year - 1, {kode: row.realisasi_lalu for kode, row in rows.items()})
     open_tw = triwulan_of(today)
+    _promise_months(pemeran, today.year, open_tw)
     for bulan in bulan_of_triwulan(open_tw):
         if bulan <= today.month:
             _seed_bulan(pemeran, today.year, bulan, is_open=bulan == today.month)
@@ -120,6 +124,22 @@ def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> No
     _verify(masa, pemeran)
     if not is_open:
         _put_back(masa, times, pemeran)
+
+
+def _promise_months(pemeran: Pemeran, tahun: int, tw: int) -> None:
+    """The months of a quarter promise the level that the quarter does."""
+    rows = IsiIndikator.objects.filter(
+        instansi=pemeran.instansi,
+        frekuensi="bulan",
+        indikator__periode__in=PeriodeRencana.objects.pada_tahun(tahun),
+    )
+    for isi in rows.berlaku().select_related("indikator__periode"):
+        promised = isi.indikator.target_masa_set.get(tahun=tahun, masa="triwulan", ke=tw)
+        janji = dict.fromkeys(bulan_of_triwulan(tw), promised.to_rule())
+        lihat = see_janji(load_janji_bulan(isi, tahun))
+        update_target(
+            isi, tahun, janji, lihat=lihat, acting_user=pemeran.orang["bappeda"], masa="bulan"
+        )
 
 
 def _seed_bulan(pemeran: Pemeran, tahun: int, bulan: int, *, is_open: bool) -> None:

@@ -37,7 +37,7 @@ def lembar(alamat, lingkungan):
 
 def sheet(page):
     """From the home to the sheet, when its script is ready."""
-    page.click("main a.btn:has-text('Lanjutkan')")
+    page.click("main a.btn[href$='/realisasi/']:has-text('Lanjutkan')")
     return ready(page)
 
 

@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sakip.tests.browser import conftest
+from sakip.tests.browser.peladen import ROOT, Peladen, make_lingkungan
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
@@ -43,29 +43,18 @@ def kantor(
     url = os.environ.get("SAKIP_BROWSER_DATABASE_URL", "")
     if url:
         request.getfixturevalue("alamat")  # the demo fills only an empty database: it goes first
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = os.environ | {"SAKIP_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
-    env |= {"SAKIP_PORT": str(port), "SAKIP_DATABASE_URL": url}
+    env = make_lingkungan(tmp_path_factory.mktemp("data"), url)
     program = Path(sys.executable).with_name("sakip")
     words = ["--kode", KODE, "--nama", "Kabupaten Mula", "--jenis", "kabupaten", "--zona", "WIT"]
     words += ["--admin", ADMIN, "--nama-admin", "Ani Wijaya"]
     made = subprocess.run(
         [str(program), "instansi", "buat", *words],
-        check=True, env=env, cwd=conftest.ROOT, capture_output=True, text=True,
+        check=True, env=env, cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
-    kode = re.search(r"72 jam: (\S+)", made.stdout)[1]
-    granian = program.with_name("granian")
-    server = subprocess.Popen(
-        [str(granian), "--interface", "wsgi", "--port", str(port), "sakip.wsgi:application"],
-        env=env, cwd=conftest.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield conftest._when_it_answers(f"http://127.0.0.1:{port}"), kode
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    server = Peladen(env, tmp_path_factory.mktemp("log") / "server")
+    server.start()
+    yield server.alamat, re.search(r"72 jam: (\S+)", made.stdout)[1]
+    server.stop()
 
 
 def test_a_new_agency_is_set_up_from_nothing_and_ten_people_sign_in(kantor, peramban):

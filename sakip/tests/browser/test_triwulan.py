@@ -10,7 +10,7 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
     buka, unit, layar
 ):
     page = buka(f"operator.{unit}", layar)
-    page.click("main a.btn:has-text('Lanjutkan')")
+    page.click("main a.btn[href$='/realisasi/']:has-text('Lanjutkan')")
     empty = page.locator("tr[data-kosong]")
     empty.first.wait_for()
     _type_nonsense_first(page, empty)
@@ -43,7 +43,7 @@ def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
 
     page = buka("operator.04")
     page.wait_for_selector("text=belum dicocokkan dengan dapodik")
-    page.click("main a.btn:has-text('Perbaiki')")
+    page.click("main a.btn[href$='/realisasi/']:has-text('Perbaiki')")
     page.click("text=Ajukan ke kepala")
     page.wait_for_selector(".tanda-diajukan")
 
@@ -51,7 +51,7 @@ def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
 def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka):
     first, second = buka("operator.07"), buka("operator.07")
     for page in (first, second):
-        page.click("main a.btn:has-text('Perbaiki')")
+        page.click("main a.btn[href$='/realisasi/']:has-text('Perbaiki')")
     field = "tr[data-potret] input.angka"
     first.locator(field).first.fill("81,11")
     first.click("text=Simpan draf")
@@ -65,7 +65,7 @@ def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka)
 
 def test_the_quarter_can_be_filled_without_any_script(buka):
     page = buka("operator.17", java_script_enabled=False)
-    page.click("main a.btn:has-text('Lanjutkan')")
+    page.click("main a.btn[href$='/realisasi/']:has-text('Lanjutkan')")
     empty = page.locator("tr[data-kosong]")
     empty.first.wait_for()
     for row in empty.all():
