@@ -41,10 +41,14 @@ const inTurn = (baris, work) => {
   giliran.set(baris, done);
   return done;
 };
+const terbaru = new Map(); // by row, the version that was typed last: only of that one is anything said
 const keep = async (baris, siap, ekstra = {}) => {
   const isi = read(baris);
   const versi = `${Date.now()}-${Math.random()}`;
+  terbaru.set(baris, versi);
+  say(baris, "…", "tulis");
   await inTurn(baris, () => antrean.put({ baris, isi, siap, versi, revisi: revisi(baris)?.value ?? "0", ...ekstra }));
+  if (terbaru.get(baris) !== versi) return;
   say(baris, antrean.tahan ? "aman di komputer" : "belum terkirim", "aman");
 };
 
