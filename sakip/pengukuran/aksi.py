@@ -11,6 +11,7 @@ from sakip.perencanaan.models import Anggaran, IsiIndikator
 from sakip.perjanjian.aksi import TERBANYAK, load_indikator
 from sakip.perjanjian.models.aksi import RencanaAksi, RencanaAksiQuerySet
 from sakip.rules.aksi import is_monthly
+from sakip.rules.pagu import compute_serapan
 from sakip.rules.tanggal import BULAN, ROMAWI
 
 # What a person types of a part, beside what it is and which revision he saw.
@@ -79,10 +80,9 @@ class Samping:
     @property
     def serapan(self) -> Decimal | None:
         """Money spent, in percent of the ceiling; None without one."""
-        if self.anggaran is None or not self.anggaran.pagu:
+        if self.anggaran is None:
             return None
-        spent: Decimal = 100 * self.anggaran.realisasi / self.anggaran.pagu
-        return spent
+        return compute_serapan(self.anggaran.realisasi, self.anggaran.pagu)
 
 
 def months_of(masa: Masa) -> range:
