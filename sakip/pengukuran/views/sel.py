@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
@@ -32,7 +32,9 @@ def sel(request: Request, tahun: int, tw: int, kode: str, bulan: int = 0) -> Htt
     user = request.user
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(user), kode=kode)
     lembar = find_lembar(user, tahun, tw, unit, bulan)
-    if request.method == "GET" or lembar is None:
+    if lembar is None:
+        raise Http404
+    if request.method == "GET":
         return JsonResponse({"pengguna": user.pk, "nama": user.nama, "csrf": get_token(request)})
     require(permissions.can_update_realisasi(user, lembar))
     if request.POST.get("atas-nama", str(user.pk)) != str(user.pk):
