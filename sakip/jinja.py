@@ -1,5 +1,6 @@
 """The strict template environment: a forgotten name is an error, never an empty space."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +35,8 @@ def environment(**options: Any) -> Environment:
     )
     env.globals |= {
         "url": url,
-        "static": static,
+        # A page asks for the address of its icons dozens of times; they never change while it runs.
+        "static": lru_cache(maxsize=None)(static),
         "shell": load_shell,
         "versi": __version__,
         "get_messages": messages.get_messages,

@@ -285,6 +285,14 @@ def test_what_goes_out_comes_back_as_no_change(desk, rina, dinkes):
     assert states(ImporRencana.objects.latest("pk")) == ["sama"]
 
 
+def test_the_template_holds_only_the_units_within_reach(client, rina, joko, dinkes):
+    import_pagu([line()], acting_user=rina)
+    client.force_login(joko)
+    empty = client.get("/2026/tw4/pagu/templat/").content
+    filled = client.get("/2026/tw4/pagu/templat/", {"isi": "ya"}).content
+    assert abs(len(filled) - len(empty)) < 20
+
+
 def test_the_action_refuses_what_the_page_cannot_send(rina, dinkes):
     with pytest.raises(RuleError, match="kode 77 tidak ada"):
         import_pagu([line(unit="77")], acting_user=rina)
