@@ -18,6 +18,7 @@ from sakip.organisasi.models import (
 from sakip.pengukuran.compute import Isi, fill_hasil
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
 from sakip.pengukuran.ringkas import create_ringkasan
+from sakip.pengukuran.tahun import open_tahun
 from sakip.perencanaan.models import Anggaran, Indikator, PeriodeRencana, Simpul
 
 KATA_SANDI = "mangga-manis-di-kebun"
@@ -80,6 +81,7 @@ def _fill(
         fill_hasil([one])
     Realisasi.objects.bulk_create(one.realisasi for one in figures)
     create_ringkasan(masa)
+    open_tahun(masa, {row.pk for row in indikator})
     LembarRealisasi.objects.bulk_create(
         LembarRealisasi(instansi=instansi, masa=masa, perangkat_daerah=unit, status="disetujui")
         for unit in units

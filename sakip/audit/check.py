@@ -36,6 +36,7 @@ LUAR_JEJAK = {
     "latar.pekerjaan": "the queue moves by itself; what a job changes is an act with its own row",
     "latar.surat": "a letter on its way out, removed after it is sent; the act that sent it is recorded",
     "perencanaan.langkahdraf": "a person's way back in a draft; the act of each step is recorded",
+    "pengukuran.capaiantahun": "follows from the figures; `sakip hitung-ulang` compares the two",
     "pengukuran.ringkasan": "follows from the figures; `sakip hitung-ulang` compares the two",
     "latar.detak": "when a periodic job runs next",
 }

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from django.db.models import Q
+
 from sakip.organisasi.models import PerangkatDaerah
-from sakip.pengukuran.compute import Isi, compute_tahun, load_aturan
+from sakip.pengukuran.compute import Isi, load_aturan
 from sakip.pengukuran.keadaan import last_day_asked
-from sakip.pengukuran.models import Masa, Potret, Ringkasan
+from sakip.pengukuran.models import CapaianTahun, Masa, Potret, Ringkasan
 from sakip.pengukuran.tulis import write_realisasi
-from sakip.perencanaan.models import IsiSimpul, Simpul, TargetTahun
+from sakip.perencanaan.models import IsiSimpul, Simpul
 from sakip.rules.angka import write_angka
-from sakip.rules.capaian import RataRata, compute_rata_rata
 from sakip.rules.kelas import kelas_dari
-from sakip.rules.target import Target, write_target
+from sakip.rules.target import write_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class BarisCapaian:
     """A node at its depth, or an indicator under it (`potret`: its last contract).
 
     `sel` follows the periods, None where there is no contract; `tahun` is the year so far against the
-    target of the year.
+    target of the year, of a node the mean of all below it.
     """
 
     nama: str
@@ -53,7 +54,7 @@ class BarisCapaian:
     tahun: Sel | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class HasilUnit:
     """The year of one unit: its rows, and the mean of its indicators against the targets of the year."""
 
@@ -69,7 +70,8 @@ class _Pohon:
     induk: dict[int, int]
     isi: Mapping[int, IsiSimpul]
     kode: Mapping[int, str]
-    ringkasan: Mapping[tuple[int, int], Ringkasan]
+    # By node and period; the year stands under no period.
+    ringkasan: Mapping[tuple[int | None, int | None], Ringkasan]
     indikator: dict[int, list[BarisCapaian]]
 
     def name_of(self, simpul: int) -> str:
@@ -82,16 +84,19 @@ class _Pohon:
 def load_hasil(unit: PerangkatDaerah, tahun: int, masa: Sequence[Masa]) -> HasilUnit:
     """Every indicator of a unit in these periods, under the nodes it stood on; six queries at most."""
     chains = _load_chains(unit, masa)
-    targets = _load_targets(chains, tahun)
+    years = CapaianTahun.objects.filter(indikator__in=chains, tahun=tahun)
+    by_indikator = {row.indikator_id: row for row in years}
     by_node: dict[int, list[BarisCapaian]] = defaultdict(list)
     loose: list[BarisCapaian] = []
     for key, chain in chains.items():
-        row = _indikator(chain, masa, targets.get(key))
+        row = _indikator(chain, masa, by_indikator.get(key))
         jalur = chain[-1].potret.jalur
         (by_node[jalur[0]] if jalur else loose).append(row)
-    pohon = _load_pohon(chains, by_node, masa)
-    rows = [*_walk(pohon, masa), *loose]
-    return HasilUnit(masa, rows, _mean([row.tahun for row in rows if row.potret]))
+    pohon = _load_pohon(chains, by_node, masa, tahun)
+    kept = Ringkasan.objects.filter(perangkat_daerah=unit, tahun=tahun, masa=None).first()
+    return HasilUnit(
+        masa, [*_walk(pohon, masa), *loose], _sel_rata(kept) or Sel(None, "Belum ada.")
+    )
 
 
 def _load_chains(unit: PerangkatDaerah, masa: Sequence[Masa]) -> dict[int, list[Isi]]:
@@ -103,29 +108,19 @@ def _load_chains(unit: PerangkatDaerah, masa: Sequence[Masa]) -> dict[int, list[
     return dict(sorted(chains.items(), key=lambda one: one[1][-1].potret.urutan))
 
 
-def _load_targets(chains: Mapping[int, Sequence[Isi]], tahun: int) -> dict[int, Target]:
-    """The target of the year: the contract's where the year was kept as a whole, else the plan's."""
-    rows = TargetTahun.objects.filter(indikator__in=chains, tahun=tahun).berlaku()
-    found = {row.indikator_id: row.to_rule() for row in rows}
-    whole = {
-        key: chain[-1].potret.target
-        for key, chain in chains.items()
-        if chain[-1].potret.masa.jenis == Masa.Jenis.TAHUN
-    }
-    return found | whole
-
-
-def _indikator(chain: Sequence[Isi], masa: Sequence[Masa], target: Target | None) -> BarisCapaian:
+def _indikator(
+    chain: Sequence[Isi], masa: Sequence[Masa], tahun: CapaianTahun | None
+) -> BarisCapaian:
     last = chain[-1].potret
     by_masa = {one.potret.masa_id: one for one in chain}
-    hasil = compute_tahun(chain, target)
+    target = last.target_tahun
     return BarisCapaian(
         nama=last.nama,
         dalam=len(last.jalur),
         potret=last,
         target=write_target(target, last.desimal) if target else "",
         sel=[_sel(by_masa.get(one.pk), one) for one in masa],
-        tahun=Sel(hasil.nilai, hasil.langkah, tercapai=hasil.tercapai),
+        tahun=Sel(tahun.capaian, tahun.langkah, tercapai=tahun.tercapai) if tahun else None,
     )
 
 
@@ -149,18 +144,20 @@ def _load_pohon(
     chains: Mapping[int, Sequence[Isi]],
     by_node: dict[int, list[BarisCapaian]],
     masa: Sequence[Masa],
+    tahun: int,
 ) -> _Pohon:
     """The tree as the last contracts have it; names as the plan in force says them."""
     ways = [chain[-1].potret.jalur for chain in chains.values()]
     nodes = {simpul for way in ways for simpul in way}
     isi = IsiSimpul.objects.filter(simpul__in=nodes).berlaku()
-    ringkasan = Ringkasan.objects.filter(masa__in=masa, simpul__in=nodes)
+    times = Q(masa__in=masa) | Q(masa=None, tahun=tahun)
+    ringkasan = Ringkasan.objects.filter(times, simpul__in=nodes)
     kode = Simpul.objects.filter(pk__in=nodes).values_list("pk", "kode")
     return _Pohon(
         induk={below: above for way in ways for below, above in pairwise(way)},
         isi={row.simpul_id: row for row in isi},
         kode=dict(kode),
-        ringkasan={(row.simpul_id or 0, row.masa_id): row for row in ringkasan},
+        ringkasan={(row.simpul_id, row.masa_id): row for row in ringkasan},
         indikator=by_node,
     )
 
@@ -173,30 +170,21 @@ def _walk(pohon: _Pohon, masa: Sequence[Masa]) -> Iterator[BarisCapaian]:
     waiting = [(simpul, 0) for simpul in reversed(below[0])]
     while waiting:
         simpul, dalam = waiting.pop()
-        sel = [_sel_simpul(pohon.ringkasan.get((simpul, one.pk))) for one in masa]
-        yield BarisCapaian(pohon.name_of(simpul), dalam, sel=sel)
+        sel = [_sel_rata(pohon.ringkasan.get((simpul, one.pk))) for one in masa]
+        year = _sel_rata(pohon.ringkasan.get((simpul, None)))
+        yield BarisCapaian(pohon.name_of(simpul), dalam, sel=sel, tahun=year)
         for row in pohon.indikator.get(simpul, []):
             row.dalam = dalam + 1
             yield row
         waiting += [(one, dalam + 1) for one in reversed(below[simpul])]
 
 
-def _sel_simpul(row: Ringkasan | None) -> Sel | None:
+def _sel_rata(row: Ringkasan | None) -> Sel | None:
+    """A mean with its working: the sum of capaian, each cut first, and how many they are."""
     if row is None:
         return None
-    return write_rata_rata(row.rata_rata, row.jumlah)
-
-
-def write_rata_rata(mean: RataRata, jumlah: Decimal) -> Sel:
-    """A mean with its working: the sum of capaian, each cut first, and how many they are."""
+    mean = row.rata_rata
     if mean.nilai is None:
         return Sel(None, "Belum ada.")
-    langkah = f"Rata-rata = {write_angka(jumlah)} ÷ {mean.dihitung} = {write_angka(mean.nilai)}"
-    return Sel(mean.nilai, langkah)
-
-
-def _mean(cells: Sequence[Sel | None]) -> Sel:
-    batas = load_aturan().batas_rata_rata
-    values = [cell.capaian if cell else None for cell in cells]
-    mean = compute_rata_rata(values, batas)
-    return write_rata_rata(mean, sum((batas.clamp(v) for v in values if v is not None), Decimal(0)))
+    jumlah = write_angka(row.jumlah)
+    return Sel(mean.nilai, f"Rata-rata = {jumlah} ÷ {mean.dihitung} = {write_angka(mean.nilai)}")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sakip.dasbor.capaian import BarisCapaian, HasilUnit, Sel
 from sakip.dasbor.predikat import BarisPredikat
-from sakip.pengukuran.keadaan import Keadaan
 from sakip.pengukuran.models import Masa
 from sakip.rules.angka import bulatkan
+from sakip.rules.capaian import RataRata
 from sakip.web.xlsx import Kolom, LembarTulis, write_book
 
 SELURUH = "Seluruh instansi"
@@ -18,13 +18,15 @@ def write_daftar(rows: Sequence[BarisPredikat], masa: Sequence[Masa]) -> bytes:
         Kolom("kode", "Kode"),
         Kolom("nama", "Perangkat daerah", lebar=40),
         *(Kolom(f"masa{one.pk}", f"{one} (%)") for one in masa),
+        Kolom("tahun", "Tahun (%)"),
         *_kolom_kini(),
     ]
     baris = [
         [
             row.unit.kode if row.unit else "",
             row.unit.nama if row.unit else SELURUH,
-            *(_mean(one) for one in row.masa),
+            *(_mean(one.rata_rata) for one in row.masa),
+            _mean(row.tahun),
             *_kini(row),
         ]
         for row in rows
@@ -37,7 +39,7 @@ def write_unit(row: BarisPredikat, hasil: HasilUnit) -> bytes:
     ringkas = [
         ("Perangkat daerah", row.unit.nama if row.unit else SELURUH),
         *(
-            (f"Rata-rata {one} (%)", _mean(kept))
+            (f"Rata-rata {one} (%)", _mean(kept.rata_rata))
             for one, kept in zip(hasil.masa, row.masa, strict=True)
         ),
         ("Rata-rata tahun (%)", _angka(hasil.tahun)),
@@ -90,8 +92,7 @@ def _kini(row: BarisPredikat) -> list[object]:
     return [row.kini.tercapai, row.kini.diminta, row.kini.kosong, kata, alasan]
 
 
-def _mean(keadaan: Keadaan) -> object:
-    mean = keadaan.rata_rata
+def _mean(mean: RataRata | None) -> object:
     return "" if mean is None or mean.nilai is None else bulatkan(mean.nilai)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from sakip.pengukuran.models import Masa, Potret, Realisasi
+from sakip.pengukuran.models import CapaianTahun, Masa, Potret, Realisasi
 from sakip.rules.agregasi import Agregasi, Agregat, IsiMasa, compute_agregat
 from sakip.rules.alasan import Alasan
 from sakip.rules.capaian import Capaian, compute_capaian
@@ -19,6 +19,8 @@ from sakip.rules.kelas import BAWAAN, AturanPengukuran, kelas_dari, load_aturan_
 from sakip.rules.skala import SkalaOrdinal, load_skala_ordinal
 from sakip.rules.target import Target
 
+# What the engine writes beside a figure, and into a year.
+HITUNGAN = ("capaian", "kelas", "alasan", "tercapai", "langkah")
 EMPAT_DESIMAL = Decimal("0.0001")
 TERBESAR = Decimal(10) ** 14
 
@@ -75,11 +77,11 @@ def compute_capaian_of(isi: Sequence[Isi]) -> Capaian:
     return _compute(potret, agregat.target or potret.target, value)
 
 
-def compute_tahun(isi: Sequence[Isi], target: Target | None) -> Capaian:
-    """The year so far against its own target (None: the one the figures promise), by the last contract."""
-    agregat = compute_agregat_of(isi)
+def compute_tahun(isi: Sequence[Isi]) -> Capaian:
+    """The year so far by the last contract, against its promise of the year or that of the figures."""
+    agregat, last = compute_agregat_of(isi), isi[-1].potret
     value: Any = agregat.nilai if agregat.alasan is None else agregat.alasan
-    return _compute(isi[-1].potret, target or agregat.target, value)
+    return _compute(last, last.target_tahun or agregat.target, value)
 
 
 def _compute(potret: Potret, target: Target | None, value: Any) -> Capaian:
@@ -97,9 +99,17 @@ def _compute(potret: Potret, target: Target | None, value: Any) -> Capaian:
 def fill_hasil(isi: Sequence[Isi]) -> None:
     """Write capaian, kelas, alasan, tercapai and langkah into the last period's realisasi (unsaved)."""
     row = isi[-1].realisasi
-    if row is None:
-        return
-    hasil = compute_capaian_of(isi)
+    if row is not None:
+        _write(row, compute_capaian_of(isi))
+
+
+def fill_tahun(row: CapaianTahun, isi: Sequence[Isi]) -> None:
+    """Write the year so far into its row (unsaved), from all contracts of the year in order."""
+    row.potret = isi[-1].potret
+    _write(row, compute_tahun(isi))
+
+
+def _write(row: Realisasi | CapaianTahun, hasil: Capaian) -> None:
     row.capaian = _stored(hasil.nilai)
     row.kelas = "" if hasil.nilai is None else kelas_dari(load_aturan(), hasil.nilai).kode
     row.alasan = hasil.alasan.value if hasil.alasan else ""

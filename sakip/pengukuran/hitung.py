@@ -7,12 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from sakip.organisasi.models import Instansi
-from sakip.pengukuran.compute import Isi, fill_hasil
-from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi, Ringkasan
+from sakip.pengukuran.compute import HITUNGAN, Isi, fill_hasil, fill_tahun
+from sakip.pengukuran.models import (
+    CapaianTahun,
+    LembarRealisasi,
+    Masa,
+    Potret,
+    Realisasi,
+    Ringkasan,
+)
 from sakip.pengukuran.ringkas import (
     HASIL,
     KOLOM,
     KONTRAK,
+    TERISI,
     Bagian,
     Tempat,
     make_ringkasan,
@@ -21,8 +29,8 @@ from sakip.pengukuran.ringkas import (
 )
 from sakip.rules.angka import write_angka
 
-# What the engine writes beside a figure.
-MESIN = ("capaian", "kelas", "alasan", "tercapai", "langkah")
+# A year follows its last contract.
+TAHUN = ("potret_id", *HITUNGAN)
 
 
 @dataclass(slots=True)
@@ -31,8 +39,9 @@ class Periksa:
 
     kalimat: list[str] = field(default_factory=list)
     realisasi: list[Realisasi] = field(default_factory=list)
+    tahun: list[CapaianTahun] = field(default_factory=list)
     ringkasan: list[Ringkasan] = field(default_factory=list)
-    berlebih: list[Ringkasan] = field(default_factory=list)
+    berlebih: list[Ringkasan | CapaianTahun] = field(default_factory=list)
 
 
 def hold_lembar(instansi: Instansi) -> None:
@@ -50,31 +59,68 @@ def load_tahun(instansi: Instansi) -> list[int]:
 def check_tahun(instansi: Instansi, tahun: int) -> Periksa:
     """Every capaian of a year against the engine, and every sum against the capaian as it should be."""
     periksa = Periksa()
-    rows = []
-    for chain in _load_chains(instansi, tahun):
+    rows: list[list[Any]] = []
+    chains = _load_chains(instansi, tahun)
+    for chain in chains.values():
         for n, one in enumerate(chain, 1):
             if one.realisasi is not None:
                 _check_capaian(periksa, chain[:n], one.realisasi)
-            kontrak = [getattr(one.potret, name) for name in KONTRAK]
+            potret = one.potret
+            kontrak = [tahun, *(getattr(potret, name) for name in KONTRAK[1:])]
             rows.append([*kontrak, *(getattr(one.realisasi, name, None) for name in HASIL)])
+    rows += _check_capaian_tahun(periksa, instansi, tahun, chains)
     _check_ringkasan(periksa, instansi, tahun, sum_bagian(rows))
     return periksa
 
 
 def _check_capaian(periksa: Periksa, chain: list[Isi], row: Realisasi) -> None:
-    stored = {name: getattr(row, name) for name in MESIN}
+    stored = {name: getattr(row, name) for name in HITUNGAN}
     fill_hasil(chain)
     potret = chain[-1].potret
     where = f"{potret.masa}, {potret.perangkat_daerah}, {potret.nama}"
-    if faults := list(_compare(where, stored, row, MESIN)):
+    if faults := list(_compare(where, stored, row, HITUNGAN)):
         periksa.kalimat += faults
         periksa.realisasi.append(row)
+
+
+def _check_capaian_tahun(
+    periksa: Periksa, instansi: Instansi, tahun: int, chains: Mapping[tuple[int, str], list[Isi]]
+) -> Iterator[list[Any]]:
+    """Every year so far against the engine; what each adds to the sums, as it should be."""
+    stored = CapaianTahun.objects.filter(instansi=instansi, tahun=tahun).order_by("pk")
+    kept = {row.indikator_id: row for row in stored}
+    for key, chain in _of_year(chains).items():
+        potret = chain[-1].potret
+        where = f"Tahun {tahun}, {potret.perangkat_daerah}, {potret.nama}"
+        row = kept.pop(key, None)
+        before = {name: getattr(row, name) for name in TAHUN} if row else {}
+        row = row or CapaianTahun(instansi=instansi, tahun=tahun, indikator_id=key)
+        fill_tahun(row, chain)
+        faults = [f"{where}: capaian tahunnya belum ada."]
+        if before:
+            faults = list(_compare(where, before, row, TAHUN))
+        if faults:
+            periksa.kalimat += faults
+            periksa.tahun.append(row)
+        hasil = [getattr(row, name) for name in HASIL[1:]]
+        yield [tahun, None, potret.perangkat_daerah_id, potret.jalur, True, TERISI, *hasil]
+    for row in kept.values():
+        periksa.kalimat.append(f"Tahun {row}: capaian tahun ini tidak punya kontrak.")
+        periksa.berlebih.append(row)
+
+
+def _of_year(chains: Mapping[tuple[int, str], list[Isi]]) -> dict[int, list[Isi]]:
+    """By indicator what its year is made of: its quarters, else the year kept as a whole."""
+    whole = {key: chain for (key, jenis), chain in chains.items() if jenis == Masa.Jenis.TAHUN}
+    return whole | {
+        key: chain for (key, jenis), chain in chains.items() if jenis == Masa.Jenis.TRIWULAN
+    }
 
 
 def _check_ringkasan(
     periksa: Periksa, instansi: Instansi, tahun: int, sums: Mapping[Tempat, Bagian]
 ) -> None:
-    rows = Ringkasan.objects.filter(instansi=instansi, masa__tahun=tahun)
+    rows = Ringkasan.objects.filter(instansi=instansi, tahun=tahun)
     rows = rows.select_related("masa", "perangkat_daerah", "simpul").order_by("pk")
     kept = {tempat_of(row): row for row in rows}
     for tempat, bagian in sums.items():
@@ -93,14 +139,14 @@ def _check_ringkasan(
         periksa.berlebih.append(row)
 
 
-def _load_chains(instansi: Instansi, tahun: int) -> Iterable[list[Isi]]:
+def _load_chains(instansi: Instansi, tahun: int) -> dict[tuple[int, str], list[Isi]]:
     """The periods of a kind in order, by indicator: what the engine reads to the last one."""
     rows = Potret.objects.filter(instansi=instansi, masa__tahun=tahun)
     rows = rows.select_related("masa", "realisasi", "perangkat_daerah")
     chains: dict[tuple[int, str], list[Isi]] = defaultdict(list)
     for row in rows.order_by("masa__ke", "urutan", "pk"):
         chains[row.indikator_id, row.masa.jenis].append(Isi(row, getattr(row, "realisasi", None)))
-    return chains.values()
+    return chains
 
 
 def _compare(where: str, stored: dict[str, Any], row: Any, names: Iterable[str]) -> Iterator[str]:
@@ -112,9 +158,10 @@ def _compare(where: str, stored: dict[str, Any], row: Any, names: Iterable[str])
 
 
 def _where(row: Ringkasan) -> str:
+    waktu = row.masa or f"Tahun {row.tahun}"
     if row.simpul is not None:
-        return f"{row.masa}, simpul {row.simpul}"
-    return f"{row.masa}, {row.perangkat_daerah or 'seluruh instansi'}"
+        return f"{waktu}, simpul {row.simpul}"
+    return f"{waktu}, {row.perangkat_daerah or 'seluruh instansi'}"
 
 
 def _write(value: Any) -> str:

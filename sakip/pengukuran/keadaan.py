@@ -82,16 +82,26 @@ def load_keadaan(
     A unit that measures nothing in a period has no entry.
     """
     by_masa = {one.pk: one for one in masa}
-    wanted = Q(perangkat_daerah__in=units)
-    if instansi:
-        wanted |= Q(perangkat_daerah__isnull=True, simpul__isnull=True)
-    rows = Ringkasan.objects.filter(wanted, masa__in=by_masa)
+    rows = Ringkasan.objects.filter(_wanted(units, instansi), masa__in=by_masa)
     waiting = _count_menunggu(by_masa, None if instansi else units)
     found = {}
     for row in rows:
-        key = row.perangkat_daerah_id or INSTANSI, row.masa_id
+        key = row.perangkat_daerah_id or INSTANSI, row.masa_id or 0
         found[key] = Keadaan(row, waiting[key])
     return found
+
+
+def load_tahun(instansi_id: int, tahun: int, units: Collection[int]) -> dict[int, Ringkasan]:
+    """The year so far by unit, and of the agency, under INSTANSI. One query."""
+    rows = Ringkasan.objects.filter(_wanted(units, True), instansi=instansi_id, masa=None)
+    return {row.perangkat_daerah_id or INSTANSI: row for row in rows.filter(tahun=tahun)}
+
+
+def _wanted(units: Collection[int], instansi: bool) -> Q:
+    wanted = Q(perangkat_daerah__in=units)
+    if instansi:
+        wanted |= Q(perangkat_daerah__isnull=True, simpul__isnull=True)
+    return wanted
 
 
 def _count_menunggu(

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Peran
-from sakip.pengukuran.models import LembarRealisasi
+from sakip.pengukuran.models import LembarRealisasi, Ringkasan
 from sakip.perencanaan.models import IsiIndikator, TargetTahun
-from sakip.tests.builders import make_pengguna, make_perangkat_daerah
+from sakip.tests.builders import make_instansi, make_pengguna, make_perangkat_daerah
 from sakip.tests.rencana import (
     fill,
     make_indikator,
@@ -68,6 +68,19 @@ def test_siti_reads_every_quarter_and_the_year_with_its_arithmetic(
     assert "= 25,00 ÷ 30,00 × 100 = 83,33 %" in page, "second quarter, counted from January"
     assert "= 25,00 ÷ 100,00 × 100 = 25,00 %" in page, "against the target of the year"
     assert "Rata-rata = 83,33 ÷ 1 = 83,33" in page
+    of_year = "Rata-rata = 25,00 ÷ 1 = 25,00"
+    assert page.count(of_year) == 3, "of the unit, and of both nodes above the indicator"
+
+
+def test_the_list_shows_the_year_of_each_unit_and_of_the_agency_alone(
+    client, bupati, sari, rina, dinkes, kunjungan
+):
+    foreign = make_instansi()
+    Ringkasan.objects.create(instansi=foreign, tahun=2026, dihitung=1, jumlah=77)
+    fill(open_masa(rina, ke=1), kunjungan.kode, "10", sari)
+    page = page_of(client, bupati, "/2026/tw1/capaian/")
+    assert page.count(">10,00 %<") == 2
+    assert "77,00" not in page
 
 
 def test_the_year_is_reckoned_by_the_rule_of_the_last_contract(
@@ -201,7 +214,7 @@ def test_the_pages_ask_as_often_for_many_units_and_years(
         make_target(make_indikator(unit), "1", "2", "3", "4")
     for _ in range(20):
         make_target(make_indikator(dinkes), "1", "2", "3", "4")
-    for tahun in range(2027, 2030):
+    for tahun in (*range(2020, 2026), *range(2027, 2031)):
         open_masa(rina, tahun=tahun)
     for ke in (1, 2, 3):
         open_masa(rina, ke=ke)

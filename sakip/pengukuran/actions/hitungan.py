@@ -5,7 +5,8 @@ from django.db import transaction
 from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
-from sakip.pengukuran.hitung import MESIN, Periksa, check_tahun, hold_lembar, load_tahun
+from sakip.pengukuran.compute import HITUNGAN
+from sakip.pengukuran.hitung import Periksa, check_tahun, hold_lembar, load_tahun
 from sakip.pengukuran.models import Ringkasan
 from sakip.pengukuran.ringkas import write_ringkasan
 
@@ -38,7 +39,10 @@ def update_hitungan(*, acting_user: Pengguna) -> list[str]:
 
 def _write(periksa: Periksa) -> None:
     for row in periksa.realisasi:
-        row.save(update_fields=MESIN)
-    Ringkasan.objects.filter(pk__in=[row.pk for row in periksa.berlebih]).delete()
+        row.save(update_fields=HITUNGAN)
+    for year in periksa.tahun:
+        year.save()
+    for extra in periksa.berlebih:
+        extra.delete()
     write_ringkasan([row for row in periksa.ringkasan if row.pk])
     Ringkasan.objects.bulk_create(row for row in periksa.ringkasan if not row.pk)

@@ -1,6 +1,6 @@
 """Opening a period copies the contract of every indicator."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,9 +9,11 @@ from django.db.models import F
 from sakip.audit.actions import record, require, update_guarded
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
+from sakip.pengukuran.hitung import hold_lembar
 from sakip.pengukuran.jalur import load_jalur
 from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.pengukuran.ringkas import create_ringkasan
+from sakip.pengukuran.tahun import open_tahun
 from sakip.perencanaan.models import IsiIndikator, TargetMasa, TargetTahun
 from sakip.rules.agregasi import Agregasi
 from sakip.rules.periode import Frekuensi, Rilis, periode_diukur
@@ -42,6 +44,7 @@ def create_masa(
     )
     masa.full_clean()
     masa.save(force_insert=True)
+    hold_lembar(instansi)
     potret = _copy_contracts(masa)
     units = {row.perangkat_daerah_id for row in potret}
     lembar = LembarRealisasi.objects.bulk_create(
@@ -49,6 +52,7 @@ def create_masa(
         for pk in sorted(units)
     )
     create_ringkasan(masa)
+    open_tahun(masa, {row.indikator_id for row in potret})
     record(masa, "masa.create", acting_user=acting_user, juga=[*potret, *lembar])
     return masa
 
@@ -91,10 +95,14 @@ def _copy_contracts(masa: Masa) -> list[Potret]:
     # The agency's own indicators first, then those of the unit's plan, each in the order of its plan.
     agency_first = F("indikator__periode__perangkat_daerah").asc(nulls_first=True)
     isi = list(rows.select_related("indikator__periode").order_by(agency_first, "urutan", "pk"))
-    targets = _load_targets(masa, isi)
+    of_year = TargetTahun.objects.filter(
+        tahun=masa.tahun, indikator_id__in=[row.indikator_id for row in isi]
+    ).berlaku()
+    tahun = {row.indikator_id: row for row in of_year}
+    targets = _load_targets(masa, isi, tahun)
     jalur = load_jalur(masa.instansi_id, masa.tahun)
     potret = [
-        _potret(masa, row, targets.get(row.indikator_id), urutan)
+        _potret(masa, row, targets.get(row.indikator_id), tahun.get(row.indikator_id), urutan)
         for urutan, row in enumerate(isi, 1)
     ]
     for row, contract in zip(isi, potret, strict=True):
@@ -102,17 +110,18 @@ def _copy_contracts(masa: Masa) -> list[Potret]:
     return Potret.objects.bulk_create(potret)
 
 
-def _load_targets(masa: Masa, isi: Iterable[IsiIndikator]) -> dict[int, TargetMasa | TargetTahun]:
+def _load_targets(
+    masa: Masa, isi: Iterable[IsiIndikator], tahun: Mapping[int, TargetTahun]
+) -> dict[int, TargetMasa | TargetTahun]:
     """The target of each indicator in this period; the year's own where one figure a year is due.
 
     A month without a promise of its own has no target, and its figure no capaian.
     """
     wanted = {row.indikator_id: row for row in isi}
-    of_year = TargetTahun.objects.filter(tahun=masa.tahun, indikator_id__in=wanted).berlaku()
     targets: dict[int, TargetMasa | TargetTahun] = {
-        row.indikator_id: row
-        for row in of_year
-        if masa.jenis == Masa.Jenis.TAHUN or wanted[row.indikator_id].agregasi == TAHUNAN
+        key: row
+        for key, row in tahun.items()
+        if masa.jenis == Masa.Jenis.TAHUN or wanted[key].agregasi == TAHUNAN
     }
     if masa.jenis == Masa.Jenis.TAHUN:
         return targets
@@ -123,9 +132,14 @@ def _load_targets(masa: Masa, isi: Iterable[IsiIndikator]) -> dict[int, TargetMa
 
 
 def _potret(
-    masa: Masa, isi: IsiIndikator, target: TargetMasa | TargetTahun | None, urutan: int
+    masa: Masa,
+    isi: IsiIndikator,
+    target: TargetMasa | TargetTahun | None,
+    tahun: TargetTahun | None,
+    urutan: int,
 ) -> Potret:
     rule = target.to_rule() if target is not None else TARGET_TIDAK_DINILAI
+    promise = {f"tahun_{name}": getattr(tahun, name) for name in TARGET} if tahun else {}
     diukur = masa.jenis != Masa.Jenis.TRIWULAN or periode_diukur(
         member(Frekuensi, isi.frekuensi), masa.ke
     )
@@ -146,9 +160,11 @@ def _potret(
         target_label=rule.label,
         urutan=urutan,
         **same,
+        **promise,
     )
 
 
+TARGET = ("jenis", "bawah", "atas", "label")
 TAHUNAN = Agregasi.TAHUNAN.value
 # What a contract takes over from the indicator's sheet as it stands.
 SALINAN = (

@@ -8,10 +8,12 @@ from sakip.pengukuran.models.pembukaan import Pembukaan
 from sakip.pengukuran.models.pengingat import Pengingat
 from sakip.pengukuran.models.realisasi import Realisasi
 from sakip.pengukuran.models.ringkasan import Ringkasan
+from sakip.pengukuran.models.tahun import CapaianTahun
 from sakip.pengukuran.models.verifikasi import Verifikasi
 
 __all__ = [
     "Addendum",
+    "CapaianTahun",
     "LembarRealisasi",
     "Masa",
     "Pembukaan",

@@ -104,7 +104,8 @@ class Potret(models.Model):
 
     `diukur` is false where the indicator's calendar has no figure in this period: n/a by itself,
     outside every denominator. `jalur` is the way from the indicator's node up to the root as the tree
-    stood then: keys of Simpul, the nearest first.
+    stood then: keys of Simpul, the nearest first. `tahun_*` is the promise of the whole year as the plan
+    had it then, empty where it had none.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
@@ -129,11 +130,21 @@ class Potret(models.Model):
     target_bawah = UkuranField("batas bawah", null=True, blank=True)
     target_atas = UkuranField("batas atas", null=True, blank=True)
     target_label = models.CharField("predikat", max_length=40, blank=True)
+    tahun_jenis = models.CharField("jenis target tahun", max_length=16, blank=True)
+    tahun_bawah = UkuranField("batas bawah tahun", null=True, blank=True)
+    tahun_atas = UkuranField("batas atas tahun", null=True, blank=True)
+    tahun_label = models.CharField("predikat tahun", max_length=40, blank=True)
     urutan = models.PositiveIntegerField("urutan", default=0)
     jalur = models.JSONField("jalur simpul", default=list, blank=True)
     revisi = models.PositiveIntegerField(default=0)
 
-    JEJAK_BARU: ClassVar[dict[str, Any]] = {"jalur": []}
+    JEJAK_BARU: ClassVar[dict[str, Any]] = {
+        "jalur": [],
+        "tahun_jenis": "",
+        "tahun_bawah": None,
+        "tahun_atas": None,
+        "tahun_label": "",
+    }
 
     class Meta:
         verbose_name = "potret indikator"
@@ -153,6 +164,14 @@ class Potret(models.Model):
         return Target(
             JenisTarget(self.target_jenis), self.target_bawah, self.target_atas, self.target_label
         )
+
+    @property
+    def target_tahun(self) -> Target | None:
+        """The promise of the whole year; None where the plan had none."""
+        if not self.tahun_jenis:
+            return None
+        jenis = JenisTarget(self.tahun_jenis)
+        return Target(jenis, self.tahun_bawah, self.tahun_atas, self.tahun_label)
 
     @property
     def rumus_rule(self) -> Rumus:

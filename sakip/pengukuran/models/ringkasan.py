@@ -1,4 +1,4 @@
-"""What the figures of a period come to: counts and sums of the agency, of a unit, of a node."""
+"""What the figures of a period or of a year come to: counts and sums of the agency, of a unit, of a node."""
 
 from django.db import models
 
@@ -12,13 +12,17 @@ from sakip.web.fields import UkuranField
 class Ringkasan(models.Model):
     """Counts and sums of a period: of one unit, of one node with all below it, else of the agency.
 
+    Without `masa` they are those of the whole year so far (`CapaianTahun`).
     It follows from the contracts and figures alone, never from the day it is read on: how many are
     asked for today is `diukur` less what no source has published (`ringkas.load_keadaan`). `jumlah`
     is the sum of capaian in percent, each first cut as the scale says; `kelas` counts by class.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
-    masa = models.ForeignKey(Masa, models.PROTECT, related_name="ringkasan_set")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    masa = models.ForeignKey(
+        Masa, models.PROTECT, null=True, blank=True, related_name="ringkasan_set"
+    )
     perangkat_daerah = models.ForeignKey(
         PerangkatDaerah, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -54,10 +58,27 @@ class Ringkasan(models.Model):
                 condition=models.Q(perangkat_daerah__isnull=True, simpul__isnull=True),
                 name="ringkasan_instansi_unik",
             ),
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "tahun"],
+                condition=models.Q(masa__isnull=True, perangkat_daerah__isnull=False),
+                name="ringkasan_tahun_unit_unik",
+            ),
+            models.UniqueConstraint(
+                fields=["simpul", "tahun"],
+                condition=models.Q(masa__isnull=True, simpul__isnull=False),
+                name="ringkasan_tahun_simpul_unik",
+            ),
+            models.UniqueConstraint(
+                fields=["instansi", "tahun"],
+                condition=models.Q(
+                    masa__isnull=True, perangkat_daerah__isnull=True, simpul__isnull=True
+                ),
+                name="ringkasan_tahun_instansi_unik",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"Ringkasan masa {self.masa_id}"
+        return f"Ringkasan {self.masa or f'tahun {self.tahun}'}"
 
     @property
     def rata_rata(self) -> RataRata:

@@ -14,8 +14,14 @@ from sakip.pengukuran.actions.realisasi import update_realisasi
 from sakip.pengukuran.compute import load_aturan
 from sakip.pengukuran.hitung import check_tahun
 from sakip.pengukuran.isian import read_isian
-from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi, Ringkasan
-from sakip.perencanaan.models import IsiSimpul
+from sakip.pengukuran.models import (
+    CapaianTahun,
+    LembarRealisasi,
+    Potret,
+    Realisasi,
+    Ringkasan,
+)
+from sakip.perencanaan.models import IsiSimpul, TargetTahun
 from sakip.rules.capaian import compute_rata_rata
 from sakip.tests.rencana import (
     fill,
@@ -45,7 +51,11 @@ def measured(unit, simpul=None, **fields):
 
 
 def sums(**place):
-    return Ringkasan.objects.get(**{"simpul": None, "perangkat_daerah": None} | place)
+    """The sums of the one period that was opened, or of a given one; masa=None: of the year."""
+    here = {"simpul": None, "perangkat_daerah": None, "masa__isnull": False}
+    if "masa" in place:
+        del here["masa__isnull"]
+    return Ringkasan.objects.get(**here | place)
 
 
 def figures_in_trail(instansi):
@@ -55,6 +65,15 @@ def figures_in_trail(instansi):
 
 def of_agency():
     return sums()
+
+
+def promise(indikator, value):
+    """Let the plan promise this for the whole year."""
+    TargetTahun.objects.filter(indikator=indikator).update(bawah=value, atas=value)
+
+
+def of_year(**place):
+    return sums(masa=None, **place)
 
 
 def test_a_figure_counts_for_its_nodes_its_unit_and_the_agency(
@@ -76,6 +95,49 @@ def test_a_figure_counts_for_its_nodes_its_unit_and_the_agency(
     assert of_agency().rata_rata == compute_rata_rata(
         [Decimal(75), None, None], load_aturan().batas_rata_rata
     )
+
+
+def test_the_year_counts_the_last_figure_against_the_promise_of_the_year(
+    sari, rina, dinkes, program, sasaran
+):
+    one, two = measured(dinkes, program), measured(dinkes, sasaran)
+    promise(one, 60)
+    TargetTahun.objects.filter(indikator=two).delete()
+    first = open_masa(rina, ke=1)
+    fill(first, one.kode, "15", sari)
+    fill(first, two.kode, "5", sari)
+    # 15 of the 60 promised; where the plan promises no year, 5 of the 10 of the quarter.
+    assert (of_year(simpul=program).jumlah, of_year(simpul=sasaran).jumlah) == (25, 75)
+    later = open_masa(rina, ke=2)
+    assert of_year().jumlah == 75, "a quarter that opens changes nothing"
+    fill(later, one.kode, "30", sari)
+    for place in ({"simpul": sasaran}, {"perangkat_daerah": dinkes}, {}):
+        row = of_year(**place)
+        assert (row.dihitung, row.jumlah, row.tercapai) == (2, 100, 0)
+    fill(later, two.kode, "-", sari)
+    assert of_year(simpul=sasaran).jumlah == 100, "what is not measured leaves the year as it was"
+
+
+def test_the_year_follows_an_indicator_that_moved_and_a_promise_that_was_revised(
+    sari, rina, dinkes, program, sasaran
+):
+    one = measured(dinkes, program)
+    promise(one, 60)
+    fill(open_masa(rina, ke=1), one.kode, "15", sari)
+    IsiSimpul.objects.filter(simpul=program).update(induk=None)
+    promise(one, 30)
+    assert of_year(simpul=sasaran).jumlah == 25, "the contract of the open quarter holds"
+    open_masa(rina, ke=2)
+    assert of_year(simpul=program).jumlah == 50
+    assert not Ringkasan.objects.filter(masa=None, simpul=sasaran).exists()
+
+
+def test_months_are_another_count_and_leave_the_year_alone(sari, rina, dinkes):
+    one = measured(dinkes, frekuensi="bulan")
+    promise(one, 60)
+    fill(open_masa(rina, ke=1), one.kode, "15", sari)
+    open_masa(rina, jenis="bulan", ke=2)
+    assert of_year().jumlah == 25
 
 
 def test_a_period_keeps_the_tree_it_opened_with(sari, rina, dinkes, program, sasaran):
@@ -170,11 +232,13 @@ def test_after_a_random_year_the_sums_are_those_of_the_single_figures(
 
 def test_rina_puts_right_what_was_changed_past_the_system(sari, rina, dinkes):
     one = measured(dinkes)
-    fill(open_masa(rina), one.kode, "30", sari)
+    masa = open_masa(rina)
+    fill(masa, one.kode, "30", sari)
     Realisasi.objects.update(capaian=Decimal(99))
-    Ringkasan.objects.filter(simpul=None, perangkat_daerah=None).delete()
-    Ringkasan.objects.filter(perangkat_daerah=dinkes).update(terisi=9)
-    assert len(update_hitungan(acting_user=rina)) == 3
+    CapaianTahun.objects.update(capaian=Decimal(98))
+    Ringkasan.objects.filter(simpul=None, perangkat_daerah=None, masa=masa).delete()
+    Ringkasan.objects.filter(perangkat_daerah=dinkes, masa=masa).update(terisi=9)
+    assert len(update_hitungan(acting_user=rina)) == 4
     assert Realisasi.objects.get().capaian == 75
     assert (of_agency().jumlah, sums(perangkat_daerah=dinkes).terisi) == (75, 1)
     assert Jejak.objects.filter(tindakan="hitungan.update", pelaku=rina).count() == 1
@@ -186,7 +250,7 @@ def test_rina_puts_right_what_was_changed_past_the_system(sari, rina, dinkes):
 def test_a_sum_without_a_contract_is_taken_away(rina, dinkes, sasaran):
     measured(dinkes)
     masa = open_masa(rina)
-    Ringkasan.objects.create(instansi=dinkes.instansi, masa=masa, simpul=sasaran)
+    Ringkasan.objects.create(instansi=dinkes.instansi, tahun=2026, masa=masa, simpul=sasaran)
     assert update_hitungan(acting_user=rina) == [
         f"TW IV 2026, simpul {sasaran}: ringkasan ini tidak punya kontrak."
     ]
@@ -206,5 +270,5 @@ def test_a_save_asks_as_often_whatever_the_unit_holds(
     lembar = LembarRealisasi.objects.select_related("masa__instansi").get()
     potret = masa.potret_set.get(indikator=rows[0])
     isian = [read_isian(potret, {"nilai": "30"}, 0)]
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(25):
         update_realisasi(lembar, isian, acting_user=sari)

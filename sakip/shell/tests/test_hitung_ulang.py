@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sakip.__main__ import main
-from sakip.pengukuran.models import Realisasi, Ringkasan
+from sakip.pengukuran.models import CapaianTahun, Realisasi, Ringkasan
 from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
 
 
@@ -26,13 +26,17 @@ def test_a_sound_agency_says_so(perintah, capsys):
 
 def test_a_direct_change_of_a_figure_a_capaian_or_a_sum_is_named(perintah, capsys):
     Realisasi.objects.update(capaian=Decimal("99.5"), tercapai=True)
-    Ringkasan.objects.filter(simpul=None, perangkat_daerah=None).update(kelas={"tinggi": 2})
+    rows = Ringkasan.objects.filter(simpul=None, perangkat_daerah=None)
+    rows.update(kelas={"tinggi": 2})
+    CapaianTahun.objects.update(capaian=Decimal(98))
     assert main([*perintah, "rina"]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "TW IV 2026, Dinas Kesehatan, Balita stunting: capaian (%) tersimpan 99,5, seharusnya 75.",
         "TW IV 2026, Dinas Kesehatan, Balita stunting: tercapai tersimpan ya, seharusnya tidak.",
+        "Tahun 2026, Dinas Kesehatan, Balita stunting: capaian (%) tersimpan 98, seharusnya 75.",
         "TW IV 2026, seluruh instansi: banyak per kelas tersimpan tinggi 2, seharusnya sedang 1.",
-        "3 perbedaan. Tambahkan --perbaiki untuk membetulkannya.",
+        "Tahun 2026, seluruh instansi: banyak per kelas tersimpan tinggi 2, seharusnya sedang 1.",
+        "5 perbedaan. Tambahkan --perbaiki untuk membetulkannya.",
     ]
     assert Realisasi.objects.get().capaian == Decimal("99.5"), "it only looked"
 
