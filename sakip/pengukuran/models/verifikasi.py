@@ -1,17 +1,9 @@
 """That a part of an approved sheet was checked by who answers for it."""
 
-from typing import Self
-
 from django.db import models
 
-from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.organisasi.models import Instansi, Pengguna
 from sakip.pengukuran.models.lembar import LembarRealisasi
-
-
-class VerifikasiQuerySet(models.QuerySet["Verifikasi"]):
-    def visible_to(self, user: Pengguna) -> Self:
-        units = PerangkatDaerah.objects.visible_to(user)
-        return self.filter(lembar__perangkat_daerah__in=units)
 
 
 class Verifikasi(models.Model):
@@ -28,8 +20,6 @@ class Verifikasi(models.Model):
     objek = models.CharField("objek", max_length=10, choices=Objek)
     oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     pada = models.DateTimeField("pada")
-
-    objects = VerifikasiQuerySet.as_manager()
 
     class Meta:
         verbose_name = "verifikasi"

@@ -9,7 +9,9 @@ from sakip.audit.models import Jejak
 from sakip.pengukuran.actions.realisasi import submit_lembar, update_lembar, update_realisasi
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.kurang import load_kurang
+from sakip.pengukuran.lembaran import read_rows
 from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi
+from sakip.pengukuran.views import realisasi as halaman
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.rencana import make_indikator, make_target, open_masa
 
@@ -142,6 +144,11 @@ def test_the_page_may_ask_whose_session_it_is(client, sari, lembar):
     assert who["csrf"]
 
 
+def test_there_are_no_cells_where_no_quarter_was_opened(client, sari, lembar):
+    client.force_login(sari)
+    assert client.get(URL.replace("tw4", "tw1")).status_code == 404
+
+
 def test_nothing_lands_on_a_sheet_that_was_sent_and_sari_reads_why(client, sari, lembar):
     for nama in ("Kunjungan", "Imunisasi"):
         write(lembar, sari, nama, "79")
@@ -248,6 +255,21 @@ def test_a_conflict_on_the_form_keeps_everything_that_was_typed(client, sari, si
     assert 'value="72"' in page
     assert 'value="85"' in page
     assert not Realisasi.objects.filter(potret=second).exists()
+
+
+def test_a_sheet_that_was_sent_while_sari_pressed_save_is_told_as_such(
+    client, sari, lembar, monkeypatch
+):
+    def read_late(rows, data):
+        LembarRealisasi.objects.update(status="diajukan")
+        return read_rows(rows, data)
+
+    monkeypatch.setattr(halaman, "read_rows", read_late)
+    client.force_login(sari)
+    answer = client.post(HALAMAN, {f"nilai-{pk('Kunjungan')}": "72"})
+    assert answer.status_code == 409
+    assert "Ada yang lebih dulu menyimpan" in answer.content.decode()
+    assert not Realisasi.objects.exists()
 
 
 def test_provisional_figures_of_an_older_year_keep_their_nature(client, sari, lembar):

@@ -16,7 +16,7 @@ from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi, Verifika
 from sakip.pengukuran.verifikasi import filter_objek, load_baris_verifikasi
 from sakip.perencanaan.models import Anggaran
 from sakip.rules.decision import Konflik, RuleError
-from sakip.tests.builders import make_pengguna, make_perangkat_daerah
+from sakip.tests.builders import make_instansi, make_pengguna, make_perangkat_daerah
 from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
 
 URL = "/2026/tw4/verifikasi/"
@@ -84,6 +84,20 @@ def test_who_approved_the_sheet_does_not_verify_it_too(dewi, lembar):
     lembar.refresh_from_db()
     with pytest.raises(PermissionDenied, match="orang lain"):
         approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+
+
+def test_dewi_waits_for_the_head(dewi, lembar):
+    LembarRealisasi.objects.update(status="diajukan")
+    lembar.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="sudah disetujui kepala"):
+        approve_verifikasi(lembar, "kinerja", acting_user=dewi)
+
+
+def test_the_list_of_another_agency_or_unit_shows_nothing_of_this_one(client, joko, lembar):
+    stranger = make_pengguna(make_instansi(), Peran.BAPPEDA)
+    for user in (stranger, joko):
+        client.force_login(user)
+        assert "Dinas Kesehatan" not in client.get(URL).content.decode()
 
 
 def test_a_part_is_found_right_once_and_only_while_the_sheet_stands(dewi, lembar):

@@ -37,7 +37,7 @@ def addendum_create(request: Request, pk: int, potret: int) -> HttpResponse:
 def addendum_approve(request: Request, pk: int) -> HttpResponse:
     """The head agrees."""
     row = get_object_or_404(Addendum.objects.visible_to(request.user).for_list(), pk=pk)
-    lembar = _lembar_of(request, row)
+    lembar = _lembar_of(row)
     actions.approve_addendum(row, lembar, acting_user=request.user)
     messages.success(request, f"{row.potret.nama} diperbarui; capaiannya ikut dihitung.")
     return redirect(address_of(lembar))
@@ -47,7 +47,7 @@ def addendum_approve(request: Request, pk: int) -> HttpResponse:
 def addendum_return(request: Request, pk: int) -> HttpResponse:
     """The head sends it back."""
     row = get_object_or_404(Addendum.objects.visible_to(request.user).for_list(), pk=pk)
-    lembar = _lembar_of(request, row)
+    lembar = _lembar_of(row)
     alasan = request.POST.get("alasan", "")
     actions.return_addendum(row, lembar, alasan=alasan, acting_user=request.user)
     messages.success(request, "Addendum dikembalikan.")
@@ -80,7 +80,7 @@ def _row_of(lembar: LembarRealisasi, potret: int) -> Baris:
     return rows[0]
 
 
-def _lembar_of(request: Request, row: Addendum) -> LembarRealisasi:
-    rows = LembarRealisasi.objects.visible_to(request.user)
-    rows = rows.select_related("masa__instansi", "perangkat_daerah")
-    return rows.get(masa=row.potret.masa_id, perangkat_daerah=row.potret.perangkat_daerah_id)
+def _lembar_of(row: Addendum) -> LembarRealisasi:
+    """Its sheet; who may see the one may see the other."""
+    rows = row.potret.masa.lembar_set.select_related("masa__instansi", "perangkat_daerah")
+    return rows.get(perangkat_daerah=row.potret.perangkat_daerah_id)
