@@ -97,7 +97,9 @@ def test_the_list_of_another_agency_or_unit_shows_nothing_of_this_one(client, jo
     stranger = make_pengguna(make_instansi(), Peran.BAPPEDA)
     for user in (stranger, joko):
         client.force_login(user)
-        assert "Dinas Kesehatan" not in client.get(URL).content.decode()
+        page = client.get(URL).content.decode()
+        assert "Dinas Kesehatan" not in page
+        assert ("?objek=" in page) == (user == joko), "nor that a quarter was opened there"
 
 
 def test_a_part_is_found_right_once_and_only_while_the_sheet_stands(dewi, lembar):
