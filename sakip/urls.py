@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("sakip.pengukuran.urls")),
     path("", include("sakip.evaluasi.urls")),
     path("", include("sakip.dasbor.urls")),
+    path("", include("sakip.cari.urls")),
 ]
 
 handler400 = "sakip.web.errors.bad_request"

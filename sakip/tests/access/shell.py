@@ -1,4 +1,4 @@
-"""The shell's own page, the home of every role, and the leaders' page."""
+"""The shell's own page, the home of every role, the search, and the leaders' page."""
 
 from sakip.tests.access.notasi import (
     BERTUGAS,
@@ -12,6 +12,7 @@ from sakip.tests.access.notasi import (
 
 TABEL: list[Baris] = [
     get("beranda", boleh=BERTUGAS),
+    get("cari:cari", boleh=BERTUGAS),
     get("sehat", boleh=SEMUA, anonim=200),
     get("dasbor:ringkasan", boleh=BERTUGAS, memuat={
         "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),

@@ -1,0 +1,1 @@
+"""Search everywhere: people, units, plans, criteria, evidence and pages, in one box."""
