@@ -6,7 +6,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 setup:  ; @tools/setup.sh dev
-run:    ; @tools/setup.sh base && .venv/bin/sakip jalan
+run:    ; @tools/setup.sh base && .venv/bin/sakip layani
 
 test: setup
 	@tools/packages.sh test

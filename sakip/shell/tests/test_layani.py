@@ -1,4 +1,4 @@
-"""`sakip jalan` before it serves: an address that cannot be had is said in words, and nothing is touched."""
+"""`sakip layani` before it serves: an address that cannot be had is said in words, and nothing is touched."""
 
 import os
 import socket
@@ -8,14 +8,14 @@ from contextlib import closing
 
 import pytest
 
-from sakip.shell import jalan
+from sakip.shell import layani
 from sakip.shell.galat import GalatError
 
 
 def start(folder, **environment):
     env = {k: v for k, v in os.environ.items() if not k.startswith("SAKIP_")}
     env |= {"SAKIP_DATA_DIR": str(folder), "SAKIP_SECRET_KEY": "uji"} | environment
-    command = [sys.executable, "-m", "sakip", "jalan", "--tanpa-demo"]
+    command = [sys.executable, "-m", "sakip", "layani", "--tanpa-demo"]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
 
 
@@ -45,12 +45,12 @@ def test_a_port_that_only_root_may_open_is_said_so(monkeypatch, settings):
         raise PermissionError(13, "Permission denied")
 
     settings.HOST, settings.PORT = "127.0.0.1", 80
-    monkeypatch.setattr(jalan.socket.socket, "bind", refuse)
+    monkeypatch.setattr(layani.socket.socket, "bind", refuse)
     with pytest.raises(GalatError, match="Porta 80 hanya boleh dipakai root"):
-        jalan._check_port()
+        layani._check_port()
 
 
 def test_a_port_that_was_closed_a_moment_ago_is_free(settings):
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         settings.HOST, settings.PORT = "127.0.0.1", taken.getsockname()[1]
-    jalan._check_port()
+    layani._check_port()

@@ -1,4 +1,4 @@
-"""`sakip jalan`: everything a first user needs, in one command: database, demo data, server, worker."""
+"""`sakip layani`: everything a first user needs, in one command: database, demo data, server, worker."""
 
 import argparse
 import errno
@@ -18,7 +18,7 @@ from django.conf import settings
 from sakip.shell import demo, siapkan
 from sakip.shell.galat import Galat, GalatError
 
-NAMA = "jalan"
+NAMA = "layani"
 BANTUAN = (
     "menyiapkan basis data, mengisi data contoh bila kosong, lalu menjalankan server dan pekerja"
 )
