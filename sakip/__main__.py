@@ -19,7 +19,7 @@ from sakip.shell.perintah import Parser, add_perintah
 from sakip.web.environment import SettingError
 
 # Pure commands start at once, without settings or database.
-MURNI = ("capaian", "lke", "predikat", "periksa-rumusan")
+MURNI = ("capaian", "lke", "predikat", "jalan", "periksa-rumusan")
 DENGAN_DJANGO = ("layani", "siapkan", "demo", "instansi", "impor", "jejak", "hitung-ulang")
 DIHENTIKAN = 130
 PIPA_PUTUS = 141

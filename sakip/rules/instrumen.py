@@ -22,7 +22,10 @@ Tingkat = Literal["subkomponen", "kriteria"]
 
 @dataclass(frozen=True, slots=True)
 class Pilihan:
-    """One answer of a scale, suggested from `ambang` percent of the items met; None is never."""
+    """One answer of a scale, suggested from `ambang` percent of the items met; None is never.
+
+    `lanjut_lensa`: under which lens it is reached by standing complete, and for how many whole years.
+    """
 
     kode: str
     nilai: Decimal
@@ -30,6 +33,7 @@ class Pilihan:
     arti_lensa: Mapping[str, str] = field(default_factory=dict)
     ambang: Decimal | None = None
     ambang_termasuk: bool = False
+    lanjut_lensa: Mapping[str, int] = field(default_factory=dict)
 
     def meaning(self, lensa: str) -> str:
         """What the answer means for criteria seen through this lens."""
@@ -241,7 +245,13 @@ def _name_faults(instrumen: Instrumen) -> Iterator[str]:
     yield from _repeated("kriteria", [row.kode for row in kriteria])
     skala = {row.skala for row in subkomponen} | {row.skala for row in kriteria if row.skala}
     yield from _unknown("skala", skala, instrumen.skala)
-    yield from _unknown("lensa", {row.lensa for row in subkomponen}, instrumen.lensa)
+    bertahan = {nama for row in _all_pilihan(instrumen) for nama in row.lanjut_lensa}
+    yield from _unknown("lensa", {row.lensa for row in subkomponen} | bertahan, instrumen.lensa)
+
+
+def _all_pilihan(instrumen: Instrumen) -> Iterator[Pilihan]:
+    for skala in instrumen.skala.values():
+        yield from skala.pilihan
 
 
 def _skala_faults(instrumen: Instrumen) -> Iterator[str]:

@@ -71,7 +71,7 @@ def suggest_nilai(
         bagian=bagian,
         berlaku=len(kriteria),
         kurang=tuple(row for row in kriteria if terpenuhi.get(row.kode, 0) < 1),
-        batas_atas=_upper_bound(instrumen.skala[sub.skala], bagian),
+        batas_atas=compute_batas(instrumen.skala[sub.skala], bagian),
         catatan=CATATAN.format(peraturan=instrumen.peraturan),
     )
 
@@ -88,10 +88,18 @@ def _status_faults(
             yield Pesan(kode, f"Status tidak dikenal; yang dikenal: {pilihan}.")
 
 
-def _upper_bound(skala: Skala, bagian: Fraction) -> Pilihan | None:
-    """The best answer whose threshold is passed."""
+def compute_batas(
+    skala: Skala, bagian: Fraction, *, lensa: str = "", lanjut: int = 0
+) -> Pilihan | None:
+    """The best answer whose threshold the share met (0 to 1) passes; None on a scale without any.
+
+    What is complete, and was so for `lanjut` whole years, may reach an answer that asks for them.
+    """
     persen = bagian * 100
     for pilihan in skala.pilihan:
+        tahun = pilihan.lanjut_lensa.get(lensa)
+        if tahun is not None and persen == 100 and lanjut >= tahun:
+            return pilihan
         if pilihan.ambang is None:
             continue
         ambang = Fraction(pilihan.ambang)

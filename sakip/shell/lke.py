@@ -7,13 +7,11 @@ numbers: `total` is rounded to two decimals, every other `nilai` is not rounded.
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from sakip.rules.angka import shorten_teks
 from sakip.rules.instrumen import Instrumen, load_instrumen
 from sakip.rules.penilaian import (
     Hasil,
@@ -23,7 +21,8 @@ from sakip.rules.penilaian import (
     score_lke,
 )
 from sakip.rules.saran import check_kerangka_logis
-from sakip.shell.galat import Galat, GalatError, print_galat, read_berkas
+from sakip.shell.berkas_json import read_json, to_galat
+from sakip.shell.galat import Galat, GalatError, print_galat
 from sakip.shell.lke_templat import write_lke
 from sakip.shell.lke_xlsx import Lembar, at_lke, read_lke
 
@@ -121,45 +120,15 @@ def _read_lembar(nama: str) -> Lembar:
 def _at(lembar: Lembar, pesan: Pesan) -> Galat:
     if baris := lembar.baris.get(pesan.kunci):
         return at_lke(baris, pesan.kunci, pesan.teks)
-    return _to_galat(pesan)
+    return to_galat(pesan)
 
 
 def _read_json(nama: str) -> Mapping[str, Any]:
-    """The sheet as written, when its shape is right; numbers are exact and keys appear once."""
-    try:
-        lembar: dict[str, Any] = json.loads(
-            read_berkas(nama),
-            parse_float=_number,
-            parse_int=_number,
-            parse_constant=_number,
-            object_pairs_hook=_unique,
-        )
-    except json.JSONDecodeError as error:
-        pesan = "Berkas bukan JSON yang sah. Periksa tanda kutip, koma, dan kurung di sini."
-        raise GalatError(Galat(error.lineno, str(error.colno), pesan)) from error
-    except RecursionError as error:
-        raise GalatError(Galat(None, None, "Isi berkas bersarang terlalu dalam.")) from error
+    """The sheet as written, when its shape is right."""
+    lembar: dict[str, Any] = read_json(nama)
     if faults := [*_shape_faults(lembar)]:
-        raise GalatError(*map(_to_galat, faults))
+        raise GalatError(*map(to_galat, faults))
     return lembar
-
-
-def _number(teks: str) -> Decimal:
-    """The number exactly as written; NaN, and an exponent beyond all bounds, are no number."""
-    try:
-        return Decimal(teks)
-    except InvalidOperation:
-        return Decimal("NaN")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """JSON lets a key appear twice and keeps the last; in a sheet that hides an answer."""
-    ganda = [kunci for kunci, jumlah in Counter(kunci for kunci, _ in pairs).items() if jumlah > 1]
-    if ganda:
-        raise GalatError(
-            *(_to_galat(Pesan(kunci, "Tertulis lebih dari sekali.")) for kunci in ganda)
-        )
-    return dict(pairs)
 
 
 def _shape_faults(lembar: Any) -> Iterator[Pesan]:
@@ -181,11 +150,6 @@ def _answer_faults(nilai: Mapping[str, Any]) -> Iterator[Pesan]:
     for kunci, jawaban in nilai.items():
         if not isinstance(jawaban, str | Decimal):
             yield Pesan(kunci, "Jawaban harus teks atau angka.")
-
-
-def _to_galat(pesan: Pesan) -> Galat:
-    tempat = f"Kunci {shorten_teks(pesan.kunci)}: " if pesan.kunci else ""
-    return Galat(None, None, f"{tempat}{pesan.teks}")
 
 
 def _to_json(instrumen: Instrumen, hasil: Hasil) -> dict[str, Any]:
