@@ -96,6 +96,8 @@ def _more(peta: Peta, temuan: Temuan, simpul_terbanyak: int) -> Temuan | None:
     """The cheapest set with more points than this one."""
     poin = peta.medan.poin(peta.medan.terpenuhi(temuan.pilihan or 0))
     lebih = peta.search(poin + 1, simpul_terbanyak)
+    if lebih.pilihan is None and lebih.batas_bawah is not None:
+        raise TakSelesaiError
     return None if lebih.pilihan is None else lebih
 
 

@@ -99,7 +99,7 @@ def search(
     if not boleh(0):
         return Temuan()
     pencari = _Pencari(medan, tujuan, boleh, simpul_terbanyak)
-    pencari.visit(0, (1 << len(medan.bit)) - 1)
+    pencari.visit(0, sum(1 << i for i, butuh in enumerate(medan.butuh) if boleh(butuh)))
     temuan = pencari.temuan
     terbuka = [nilai for nilai in (temuan.harga, pencari.terbuka) if nilai is not None]
     temuan.batas_bawah = min(terbuka, default=None)

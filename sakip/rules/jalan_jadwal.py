@@ -4,7 +4,7 @@ An action takes whole months without a break, after everything it waits for; its
 evenly over its months and shared equally by its owners.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +31,25 @@ def schedule(tindakan: Iterable[Tindakan], musim: Musim) -> dict[str, int] | Non
 
     What an action waits for and is not among these counts as done.
     """
-    return _place(_in_order(list(tindakan)), {}, {}, musim)
+    urut = _in_order(list(tindakan))
+    paling_lambat = _latest(urut, musim)
+    if paling_lambat is None:
+        return None
+    return _place([(row, paling_lambat[row.kode]) for row in urut], {}, {}, musim)
+
+
+def _latest(urut: Sequence[Tindakan], musim: Musim) -> dict[str, list[int]] | None:
+    """The months in which each action can begin for those that wait for it; None when one has none."""
+    akhir = {row.kode: musim.bulan for row in urut}
+    hasil: dict[str, list[int]] = {}
+    for row in reversed(urut):
+        bulan = range(akhir[row.kode] - row.bulan + 1)
+        hasil[row.kode] = [mulai for mulai in bulan if _is_open(row, mulai, musim)]
+        if not hasil[row.kode]:
+            return None
+        for kode in row.syarat:
+            akhir[kode] = min(akhir.get(kode, musim.bulan), hasil[row.kode][-1])
+    return hasil
 
 
 def _in_order(tindakan: Sequence[Tindakan]) -> list[Tindakan]:
@@ -52,39 +70,37 @@ def _in_order(tindakan: Sequence[Tindakan]) -> list[Tindakan]:
 
 
 def _place(
-    sisa: Sequence[Tindakan], selesai: dict[str, int], beban: Beban, musim: Musim
+    sisa: Sequence[tuple[Tindakan, list[int]]],
+    selesai: dict[str, int],
+    beban: Beban,
+    musim: Musim,
 ) -> dict[str, int] | None:
     """Place the first of these, then the others; `selesai` holds the month after each one placed."""
     if not sisa:
         return {}
-    row = sisa[0]
-    for mulai in _starts(row, selesai, musim):
+    row, bulan = sisa[0]
+    pertama = max((selesai.get(kode, 0) for kode in row.syarat), default=0)
+    for mulai in (satu for satu in bulan if satu >= pertama):
         baru = _carry(row, mulai, beban, musim)
         if baru is None:
             continue
         lain = _place(sisa[1:], selesai | {row.kode: mulai + row.bulan}, baru, musim)
         if lain is not None:
             return {row.kode: mulai} | lain
-        if not musim.kapasitas:
+        if not {*row.pemilik} & musim.kapasitas.keys():
             # Only a load can make a later month better than the earliest.
             return None
     return None
 
 
-def _starts(row: Tindakan, selesai: Mapping[str, int], musim: Musim) -> Iterator[int]:
-    pertama = max((selesai.get(kode, 0) for kode in row.syarat), default=0)
-    for mulai in range(pertama, musim.bulan - row.bulan + 1):
-        bulan = [(musim.bulan_mulai - 1 + mulai + n) % 12 + 1 for n in range(row.bulan)]
-        if all(_is_open(row.jendela, satu) for satu in bulan):
-            yield mulai
-
-
-def _is_open(jendela: tuple[int, ...], bulan: int) -> bool:
-    """Whether a month lies in the window, which may run over the turn of the year."""
-    if not jendela:
+def _is_open(row: Tindakan, mulai: int, musim: Musim) -> bool:
+    """Whether every month of an action lies in its window, which may run over the turn of the year."""
+    if not row.jendela:
         return True
-    dari, sampai = jendela
-    return dari <= bulan <= sampai if dari <= sampai else bulan >= dari or bulan <= sampai
+    dari, sampai = row.jendela
+    bulan = [(musim.bulan_mulai - 1 + mulai + n) % 12 + 1 for n in range(row.bulan)]
+    panjang = (sampai - dari) % 12
+    return all((satu - dari) % 12 <= panjang for satu in bulan)
 
 
 def _carry(row: Tindakan, mulai: int, beban: Beban, musim: Musim) -> Beban | None:

@@ -99,7 +99,7 @@ def _faults(soal: Soal) -> Iterator[Pesan]:
             f"Kriteria {kode} tidak ada pada {soal.instrumen.kunci}; perbaiki atau hapus kodenya."
         )
         yield Pesan("terpenuhi", teks)
-    dikenal = {sub.kode for sub in soal.instrumen.subkomponen}
+    dikenal = [sub.kode for sub in soal.instrumen.subkomponen]
     for kode, tahun in soal.lanjut.items():
         if kode not in dikenal:
             yield Pesan(f"lanjut.{kode}", f"Subkomponen tidak dikenal; pilih {', '.join(dikenal)}.")
