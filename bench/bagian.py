@@ -11,6 +11,7 @@ from django.test.utils import override_settings
 
 from bench.cari import measure_cari
 from bench.dunia import KATA_SANDI, TAHUN, TW, make_world
+from bench.jalan import measure_jalan
 from bench.lke import measure_lke
 from bench.nasional import score_nation
 from bench.nomenklatur import measure_nomenklatur
@@ -53,6 +54,7 @@ def run_all(seed: int) -> int:
         measure_nomenklatur(bar)
         measure_sel(worlds, bar)
         measure_cari(worlds[45][0], BARE, bar, seed)
+    measure_jalan(seed, bar)
     score_nation(seed, bar)
     print(f"\n{len(faults)} batas tidak tercapai." if faults else "\nSemua batas tercapai.")
     return 1 if faults else 0

@@ -39,7 +39,7 @@ def measure_cari(instansi: Instansi, bare: str, bar: Bar, seed: int) -> None:
         person = _fill(instansi, chance)
     client = sign_in(person)
     client.get("/cari/")
-    print(f"\n11. Cari di {SIMPUL + INDIKATOR + BERKAS + ORANG} objek dibanding membaca barisnya")
+    print(f"\n12. Cari di {SIMPUL + INDIKATOR + BERKAS + ORANG} objek dibanding membaca barisnya")
     queries = set()
     for tanya in TANYA:
         url = f"/cari/?q={tanya.replace(' ', '+')}"

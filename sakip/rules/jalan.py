@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import prod
 
 from sakip.rules.angka import EKSAK
-from sakip.rules.jalan_cari import Temuan
+from sakip.rules.jalan_cari import Termurah
 from sakip.rules.jalan_jadwal import schedule
 from sakip.rules.jalan_peta import Peta
 from sakip.rules.jalan_soal import Soal
@@ -44,7 +44,7 @@ class Naik:
 
 
 @dataclass(frozen=True, slots=True)
-class Rencana:
+class Jalan:
     """Actions by code, what they cost (HK), the chance that all are accepted, and the sheet before and after.
 
     No plan costs less than `batas_bawah`; it was found in `simpul` nodes. Where the season is known, `mulai`
@@ -69,32 +69,32 @@ class Rencana:
 
 def find_jalan(
     soal: Soal, menuju: Predikat, *, simpul_terbanyak: int = SIMPUL_TERBANYAK
-) -> Rencana | None:
+) -> Jalan | None:
     """The plan of least effort to a predikat or better; ties by fewer actions, then by code.
 
     None when no plan reaches it: `find_tertinggi` says how far one comes.
     """
     peta = Peta(soal)
-    return _to_rencana(peta, peta.search(peta.tujuan(menuju), simpul_terbanyak))
+    return _to_jalan(peta, peta.search(peta.tujuan(menuju), simpul_terbanyak))
 
 
-def find_tertinggi(soal: Soal, *, simpul_terbanyak: int = SIMPUL_TERBANYAK) -> Rencana:
+def find_tertinggi(soal: Soal, *, simpul_terbanyak: int = SIMPUL_TERBANYAK) -> Jalan:
     """The plan of least effort to the highest total that can be reached."""
     peta = Peta(soal)
     medan = peta.medan
     semua = sum(1 << i for i in range(len(medan.bit)) if peta.fits(medan.butuh[i]))
     tujuan = medan.poin(medan.terpenuhi(semua)) if peta.fits(semua) else medan.poin(medan.awal)
-    temuan = peta.search(tujuan, simpul_terbanyak)
-    while lebih := _more(peta, temuan, simpul_terbanyak):
-        temuan = lebih
-    rencana = _to_rencana(peta, temuan)
+    termurah = peta.search(tujuan, simpul_terbanyak)
+    while lebih := _more(peta, termurah, simpul_terbanyak):
+        termurah = lebih
+    rencana = _to_jalan(peta, termurah)
     assert rencana is not None  # noqa: S101  # what was reached can be reached
     return rencana
 
 
-def _more(peta: Peta, temuan: Temuan, simpul_terbanyak: int) -> Temuan | None:
+def _more(peta: Peta, termurah: Termurah, simpul_terbanyak: int) -> Termurah | None:
     """The cheapest set with more points than this one."""
-    poin = peta.medan.poin(peta.medan.terpenuhi(temuan.pilihan or 0))
+    poin = peta.medan.poin(peta.medan.terpenuhi(termurah.pilihan or 0))
     lebih = peta.search(poin + 1, simpul_terbanyak)
     if lebih.pilihan is None and lebih.batas_bawah is not None:
         raise TakSelesaiError
@@ -107,15 +107,15 @@ def compute_tepi(
     *,
     hk_terbanyak: Decimal | None = None,
     simpul_terbanyak: int = SIMPUL_TERBANYAK,
-) -> Iterator[Rencana]:
+) -> Iterator[Jalan]:
     """The front of effort against chance: each plan costs more than the one before and is likelier.
 
     The last one within `hk_terbanyak` is the plan of the best chance for that effort.
     """
     peta = Peta(soal)
     tujuan = peta.tujuan(menuju)
-    sebelum: Rencana | None = None
-    while rencana := _to_rencana(
+    sebelum: Jalan | None = None
+    while rencana := _to_jalan(
         peta, peta.search(tujuan, simpul_terbanyak, _better_than(peta, sebelum, hk_terbanyak))
     ):
         if sebelum is not None and rencana.hk > sebelum.hk:
@@ -126,7 +126,7 @@ def compute_tepi(
 
 
 def _better_than(
-    peta: Peta, sebelum: Rencana | None, hk_terbanyak: Decimal | None
+    peta: Peta, sebelum: Jalan | None, hk_terbanyak: Decimal | None
 ) -> Callable[[int], bool]:
     """Whether a set may still become likelier than a plan, within an effort."""
     batas = None if sebelum is None else compute_peluang(sebelum.tindakan)
@@ -154,23 +154,23 @@ def to_decimal(nilai: Fraction) -> Decimal:
     return EKSAK.divide(Decimal(nilai.numerator), Decimal(nilai.denominator))
 
 
-def _to_rencana(peta: Peta, temuan: Temuan) -> Rencana | None:
+def _to_jalan(peta: Peta, termurah: Termurah) -> Jalan | None:
     """A set that was found, in words of the domain."""
-    if temuan.pilihan is None:
-        if temuan.batas_bawah is not None:
+    if termurah.pilihan is None:
+        if termurah.batas_bawah is not None:
             raise TakSelesaiError
         return None
-    soal, tindakan = peta.soal, peta.actions(temuan.pilihan)
+    soal, tindakan = peta.soal, peta.actions(termurah.pilihan)
     sekarang, sesudah = soal.score(soal.terpenuhi), soal.score(soal.after(tindakan))
-    return Rencana(
+    return Jalan(
         sekarang=sekarang,
         sesudah=sesudah,
         tindakan=tindakan,
         hk=to_decimal(_effort(tindakan)),
         peluang=to_decimal(compute_peluang(tindakan)),
         langkah=tuple(_rises(sekarang, sesudah)),
-        batas_bawah=to_decimal(peta.hk(temuan.batas_bawah or 0)),
-        simpul=temuan.simpul,
+        batas_bawah=to_decimal(peta.hk(termurah.batas_bawah or 0)),
+        simpul=termurah.simpul,
         mulai=(schedule(tindakan, soal.musim) if soal.musim else None) or {},
     )
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sakip.rules.instrumen import Kriteria, Subkomponen
-from sakip.rules.jalan import Rencana, to_decimal
+from sakip.rules.jalan import Jalan, to_decimal
 from sakip.rules.jalan_peta import Peta
 from sakip.rules.jalan_soal import Soal
 from sakip.rules.penilaian import Hasil, score_lke
@@ -116,7 +116,7 @@ def find_diam(soal: Soal) -> tuple[Tindakan, ...]:
     )
 
 
-def find_pembatas(soal: Soal, rencana: Rencana) -> tuple[Pembatas, ...]:
+def find_pembatas(soal: Soal, rencana: Jalan) -> tuple[Pembatas, ...]:
     """What keeps each sub-component from more at the end of the plan of the highest total."""
     terpenuhi = soal.after(rencana.tindakan)
     peta = Peta(soal)
@@ -155,7 +155,7 @@ def _causes(
     return sebab or {"tidak_sempat": kurang}
 
 
-def compute_kepekaan(soal: Soal, rencana: Rencana) -> tuple[Gagal, ...]:
+def compute_kepekaan(soal: Soal, rencana: Jalan) -> tuple[Gagal, ...]:
     """Each action of a plan refused by itself; what others open as well stays open."""
     hasil = []
     for gagal in rencana.tindakan:

@@ -15,7 +15,7 @@ HALUS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Jenjang:
+class Tangga:
     """A sub-component as a stair: its bits, and the points for each number of bits that are met."""
 
     bit: int
@@ -42,14 +42,14 @@ class Medan:
     """
 
     awal: int
-    jenjang: tuple[Jenjang, ...]
+    tangga: tuple[Tangga, ...]
     bit: tuple[int, ...]
     harga: tuple[int, ...]
     butuh: tuple[int, ...]
 
     def poin(self, terpenuhi: int) -> int:
         """The points of a set of criteria over all stairs."""
-        return sum(satu.at(terpenuhi) for satu in self.jenjang)
+        return sum(satu.at(terpenuhi) for satu in self.tangga)
 
     def terpenuhi(self, pilihan: int) -> int:
         """The criteria that are met once these actions are done."""
@@ -64,7 +64,7 @@ class Medan:
 
 
 @dataclass(slots=True)
-class Temuan:
+class Termurah:
     """The cheapest set (None: there is none), the price below which none can be, and the nodes visited."""
 
     pilihan: int | None = None
@@ -89,7 +89,7 @@ def bits_of(bit: int) -> Sequence[int]:
 
 def search(
     medan: Medan, tujuan: int, *, boleh: Callable[[int], bool], simpul_terbanyak: int
-) -> Temuan:
+) -> Termurah:
     """The cheapest set of actions that reaches `tujuan` points.
 
     `boleh` says whether a set can be done at all; of what can be done, a part can too. Prices must differ
@@ -97,13 +97,13 @@ def search(
     and `batas_bawah` is below its price.
     """
     if not boleh(0):
-        return Temuan()
+        return Termurah()
     pencari = _Pencari(medan, tujuan, boleh, simpul_terbanyak)
     pencari.visit(0, sum(1 << i for i, butuh in enumerate(medan.butuh) if boleh(butuh)))
-    temuan = pencari.temuan
-    terbuka = [nilai for nilai in (temuan.harga, pencari.terbuka) if nilai is not None]
-    temuan.batas_bawah = min(terbuka, default=None)
-    return temuan
+    termurah = pencari.termurah
+    terbuka = [nilai for nilai in (termurah.harga, pencari.terbuka) if nilai is not None]
+    termurah.batas_bawah = min(terbuka, default=None)
+    return termurah
 
 
 @dataclass(slots=True)
@@ -112,17 +112,17 @@ class _Pencari:
     tujuan: int
     boleh: Callable[[int], bool]
     simpul_terbanyak: int
-    temuan: Temuan = field(default_factory=Temuan)
+    termurah: Termurah = field(default_factory=Termurah)
     terbuka: int | None = None
 
     def visit(self, dipilih: int, sisa: int) -> None:
         """Look below one node: these actions are chosen, those may still be, the others are not."""
-        medan, temuan = self.medan, self.temuan
-        temuan.simpul += 1
+        medan, termurah = self.medan, self.termurah
+        termurah.simpul += 1
         terpenuhi, harga = medan.terpenuhi(dipilih), medan.harga_dari(dipilih)
         if medan.poin(terpenuhi) >= self.tujuan:
-            if temuan.harga is None or harga < temuan.harga:
-                temuan.pilihan, temuan.harga = dipilih, harga
+            if termurah.harga is None or harga < termurah.harga:
+                termurah.pilihan, termurah.harga = dipilih, harga
             return
         wajib = self._needed(terpenuhi, dipilih, sisa)
         if wajib is None:
@@ -131,9 +131,9 @@ class _Pencari:
             self._include(dipilih, sisa, wajib)
             return
         batas, cabang = self._bound(terpenuhi, harga, sisa)
-        if temuan.harga is not None and batas >= temuan.harga:
+        if termurah.harga is not None and batas >= termurah.harga:
             return
-        if temuan.simpul >= self.simpul_terbanyak:
+        if termurah.simpul >= self.simpul_terbanyak:
             self.terbuka = batas if self.terbuka is None else min(self.terbuka, batas)
             return
         self._include(dipilih, sisa, medan.butuh[cabang] & ~dipilih)
@@ -184,7 +184,7 @@ class _Pencari:
         medan = self.medan
         semua = medan.terpenuhi(sisa) | terpenuhi
         curam = []
-        for satu in medan.jenjang:
+        for satu in medan.tangga:
             dari, sampai = (terpenuhi & satu.bit).bit_count(), (semua & satu.bit).bit_count()
             if sampai > dari:
                 curam.append((satu.bit & ~terpenuhi, satu.slope(dari, sampai)))

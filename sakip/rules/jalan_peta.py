@@ -7,7 +7,7 @@ from math import ceil, gcd, lcm
 from operator import or_
 
 from sakip.rules.instrumen import Kriteria
-from sakip.rules.jalan_cari import Jenjang, Medan, Temuan, bits_of, search
+from sakip.rules.jalan_cari import Medan, Tangga, Termurah, bits_of, search
 from sakip.rules.jalan_jadwal import schedule
 from sakip.rules.jalan_soal import Soal
 from sakip.rules.penilaian import NilaiButir
@@ -22,11 +22,11 @@ class Peta:
         self.soal = soal
         self._hari = lcm(*(Fraction(row.hk).denominator for row in soal.terbuka))
         bit = _lay_bits(soal)
-        self._poin, jenjang = _stairs(soal, bit)
+        self._poin, tangga = _stairs(soal, bit)
         nomor = {row.kode: i for i, row in enumerate(soal.terbuka)}
         self.medan = Medan(
             awal=_join(bit[kode] for kode in soal.terpenuhi),
-            jenjang=jenjang,
+            tangga=tangga,
             bit=tuple(_join(bit[kode] for kode in soal.opens(row)) for row in soal.terbuka),
             harga=tuple(self._price(i, row) for i, row in enumerate(soal.terbuka)),
             butuh=tuple(_needs(row, nomor, soal.terbuka) for row in soal.terbuka),
@@ -62,7 +62,7 @@ class Peta:
 
     def search(
         self, tujuan: int, simpul_terbanyak: int, syarat: Callable[[int], bool] = lambda _: True
-    ) -> Temuan:
+    ) -> Termurah:
         """The cheapest set that reaches these points and this condition."""
         return search(
             self.medan,
@@ -110,7 +110,7 @@ def _lay_bits(soal: Soal) -> dict[str, int]:
     return bit
 
 
-def _stairs(soal: Soal, bit: Mapping[str, int]) -> tuple[int, tuple[Jenjang, ...]]:
+def _stairs(soal: Soal, bit: Mapping[str, int]) -> tuple[int, tuple[Tangga, ...]]:
     """Into how many parts a point is cut so that all are whole, and every stair in those parts."""
     subkomponen, butir = soal.instrumen.subkomponen, soal.instrumen.butir(soal.jenis_entitas)
     tangga = []
@@ -121,5 +121,5 @@ def _stairs(soal: Soal, bit: Mapping[str, int]) -> tuple[int, tuple[Jenjang, ...
         tangga.append((milik, [NilaiButir(satu, row.kode, row.nilai).poin for row in jawaban]))
     satuan = lcm(*(poin.denominator for _, isi in tangga for poin in isi))
     return satuan, tuple(
-        Jenjang(milik, tuple(int(poin * satuan) for poin in isi)) for milik, isi in tangga
+        Tangga(milik, tuple(int(poin * satuan) for poin in isi)) for milik, isi in tangga
     )

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from sakip.rules.angka import write_angka
 from sakip.rules.instrumen import Instrumen, load_instrumen
-from sakip.rules.jalan import Rencana, TakSelesaiError, find_jalan, find_tertinggi
+from sakip.rules.jalan import Jalan, TakSelesaiError, find_jalan, find_tertinggi
 from sakip.rules.jalan_baca import find_pembatas
 from sakip.rules.jalan_soal import Soal, check_soal
 from sakip.rules.penilaian import Hasil, PenilaianError, Pesan
@@ -188,7 +188,7 @@ ISI_TINDAKAN: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 )
 
 
-def _warnings(soal: Soal, rencana: Rencana | None) -> Iterator[str]:
+def _warnings(soal: Soal, rencana: Jalan | None) -> Iterator[str]:
     """What was read otherwise than somebody may have meant."""
     for sub in soal.instrumen.subkomponen:
         if soal.lanjut.get(sub.kode) and not soal.is_lengkap(sub):
@@ -199,7 +199,7 @@ def _warnings(soal: Soal, rencana: Rencana | None) -> Iterator[str]:
         yield "Pencarian dihentikan sebelum terbukti; mungkin ada rencana yang lebih murah."
 
 
-def _write_rencana(rencana: Rencana) -> dict[str, Any]:
+def _write_rencana(rencana: Jalan) -> dict[str, Any]:
     return {
         "sekarang": _write_hasil(rencana.sekarang),
         "sesudah": _write_hasil(rencana.sesudah),
