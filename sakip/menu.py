@@ -6,6 +6,9 @@ from sakip.organisasi.models import Peran
 
 SEMUA = frozenset(Peran.values)
 PENGELOLA = frozenset({Peran.ADMIN, Peran.BAGOR})
+PEMUTUS = PENGELOLA | {
+    Peran.KEPALA_OPD, Peran.BAPPEDA, Peran.BPKAD, Peran.WALIDATA, Peran.PIMPINAN, Peran.SEKDA,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Butir:
 
 MENU = (
     Butir("Pekerjaan", "home", "beranda"),
+    Butir("Keputusan", "check", "keputusan", PEMUTUS),
     Butir("Ringkasan", "chart-bar", "dasbor:ringkasan", konteks=True),
     Butir(
         "Rencana",

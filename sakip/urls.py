@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from sakip.beranda import views as beranda
+from sakip.keputusan import views as keputusan
 from sakip.web.converters import BulanConverter, TahunConverter, TriwulanConverter
 
 register_converter(BulanConverter, "bulan")
@@ -11,6 +12,7 @@ register_converter(TriwulanConverter, "tw")
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("keputusan/", keputusan.kotak, name="keputusan"),
     path("", include("sakip.web.urls")),
     path("akun/", include("sakip.organisasi.urls.akun")),
     path("", include("sakip.organisasi.urls")),

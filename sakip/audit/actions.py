@@ -63,10 +63,15 @@ def transition(
     after: str,
     acting_user: Any,
     juga: Iterable[models.Model] = (),
+    revisi: int | None = None,
     **fields: Any,
 ) -> None:
-    """Move `objek.status` from `before` to `after`, with other fields, unless somebody was first."""
-    if not _guarded_update(objek, {"status": after, **fields}, status=before):
+    """Move `objek.status` from `before` to `after`, with other fields, unless somebody was first.
+
+    With `revisi` also unless anything of the row was changed since.
+    """
+    guard = {"status": before} if revisi is None else {"status": before, "revisi": revisi}
+    if not _guarded_update(objek, {"status": after, **fields}, **guard):
         raise _konflik(objek, {"status": after})
     rincian = {"sebelum": before, "sesudah": after, "isian": _values(objek, fields)}
     record(objek, tindakan, acting_user=acting_user, juga=juga, **rincian)

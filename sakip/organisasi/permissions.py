@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db.models import ManyToOneRel
 
 from sakip.organisasi.models import (
     ImporBerkas,
     Instansi,
     Jabatan,
+    JenisPenugasan,
     KodeAktivasi,
     Pengguna,
     Penugasan,
@@ -17,6 +19,7 @@ from sakip.organisasi.models import (
 )
 from sakip.organisasi.models.penugasan import PenugasanQuerySet
 from sakip.rules.decision import ALLOWED, Decision, denied
+from sakip.rules.persetujuan import AturanPersetujuan, aturan_persetujuan_on
 from sakip.web.clock import now
 
 PENGELOLA = frozenset({Peran.ADMIN, Peran.BAGOR})
@@ -218,6 +221,48 @@ def can_end_penugasan(user: Pengguna, row: Penugasan) -> Decision:
     if row.keadaan_on(user.instansi.hari_ini) in {"berakhir", "dicabut"}:
         return denied("Penugasan ini sudah berakhir; riwayatnya tidak diubah.")
     return ALLOWED
+
+
+def can_give_pelimpahan(user: Pengguna) -> Decision:
+    """Who heads a unit in his own right; nobody passes on what was passed to him."""
+    cap = user.cap
+    if cap is None or cap.peran != Peran.KEPALA_OPD:
+        return denied("Pelimpahan a.n. diberikan oleh kepala perangkat daerah.")
+    if cap.jenis == JenisPenugasan.ATAS_NAMA:
+        return denied("Anda sendiri bertindak atas nama kepala; pelimpahan tidak diteruskan.")
+    return ALLOWED
+
+
+def can_create_pelimpahan(user: Pengguna, penerima: Pengguna) -> Decision:
+    """To another person who works in the head's unit today."""
+    decision = can_give_pelimpahan(user)
+    if not decision:
+        return decision
+    if penerima.pk == user.pk:
+        return denied("Anda sudah memutuskan sendiri; pilih pegawai lain.")
+    unit, today = user.cap.perangkat_daerah_id if user.cap else None, user.instansi.hari_ini
+    works = Penugasan.objects.in_force(today).filter(pengguna=penerima, perangkat_daerah=unit)
+    if not works.exists():
+        return denied("Pelimpahan diberikan kepada pegawai perangkat daerah Anda.")
+    return ALLOWED
+
+
+def can_revoke_pelimpahan(user: Pengguna, row: Penugasan) -> Decision:
+    """The head of the unit, while it runs or will begin; the one who gave it may have left."""
+    decision = can_give_pelimpahan(user)
+    if not decision:
+        return decision
+    same = user.cap is not None and user.cap.perangkat_daerah_id == row.perangkat_daerah_id
+    if not same or row.jenis != JenisPenugasan.ATAS_NAMA or row.peran != Peran.KEPALA_OPD:
+        return denied("Hanya pelimpahan a.n. di perangkat daerah Anda yang dapat Anda cabut.")
+    if row.keadaan_on(user.instansi.hari_ini) in {"berakhir", "dicabut"}:
+        return denied("Pelimpahan ini sudah berakhir.")
+    return ALLOWED
+
+
+def aturan_pelimpahan(on: date) -> AturanPersetujuan:
+    """The policy on delegations in force on a day."""
+    return aturan_persetujuan_on(on, tuple(settings.REGULASI_DIRS))
 
 
 def can_import(user: Pengguna, row: ImporBerkas) -> Decision:

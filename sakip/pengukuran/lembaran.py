@@ -28,7 +28,7 @@ def find_lembar(
     masa = seen.bulan(tahun, check_bulan(tw, bulan)) if bulan else seen.at(tahun, tw)
     rows = unit.lembar_set.filter(masa=Subquery(masa.values("pk")[:1]))
     return rows.select_related(
-        "masa__instansi", "perangkat_daerah", "diajukan_oleh", "diputus_oleh"
+        "masa__instansi", "perangkat_daerah", "diajukan_oleh", "diputus_oleh", "diputus_sebagai"
     ).first()
 
 

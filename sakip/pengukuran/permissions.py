@@ -2,12 +2,16 @@
 
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.batas import check_lembar_open, check_masa_open
-from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.compute import roots
+from sakip.pengukuran.models import LembarRealisasi, Masa, Verifikasi
+from sakip.pengukuran.pemutus import Pemutus, load_pemutus
 from sakip.pengukuran.verifikasi import aturan_of
 from sakip.rules.decision import ALLOWED, Decision, denied
-from sakip.web.clock import now
+from sakip.rules.persetujuan import aturan_persetujuan_on
+from sakip.web.clock import database_now, now
 
 PEMBUKA = frozenset({Peran.ADMIN, Peran.BAGOR})
+MENYETUJUI = "menyetujui atau mengembalikan realisasi"
 
 
 def can_open_masa(user: Pengguna) -> Decision:
@@ -53,30 +57,60 @@ def can_submit_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     return can_update_realisasi(user, lembar)
 
 
-def can_approve_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
-    """The head of the unit, and never the person who sent it (invariant 6)."""
-    decision = is_of_unit(user, lembar, {Peran.KEPALA_OPD}, "menyetujui")
+def can_return_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """Whom the sheet reaches: the head of the unit; the Sekda where the head filled it himself."""
+    decision = _check_menunggu(lembar)
     if not decision:
         return decision
-    if lembar.status != LembarRealisasi.Status.DIAJUKAN:
-        return denied("Hanya realisasi yang diajukan yang dapat disetujui atau dikembalikan.")
-    if lembar.diajukan_oleh_id == user.pk:
-        return denied("Anda sendiri yang mengajukan; persetujuan harus dari orang lain.")
+    decision = pemutus_of(lembar).check_giliran(user, lembar.pengisi, MENYETUJUI)
+    return check_lembar_open(lembar) if decision else decision
+
+
+def can_approve_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """The same, and never a person who typed in it or sent it (invariant 6)."""
+    decision = _check_menunggu(lembar)
+    if not decision:
+        return decision
+    decision = pemutus_of(lembar).check_setuju(user, lembar.pengisi, MENYETUJUI)
+    return check_lembar_open(lembar) if decision else decision
+
+
+def can_revoke_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """Who approved takes it back: for some minutes, until somebody verified a part, never after the lock."""
+    if lembar.status != LembarRealisasi.Status.DISETUJUI or lembar.diputus_oleh_id != user.pk:
+        return denied("Hanya yang menyetujui yang dapat mengurungkan persetujuannya.")
+    decision = pemutus_of(lembar).check_setuju(user, lembar.pengisi, "mengurungkan persetujuan")
+    if not decision:
+        return decision
+    aturan = aturan_persetujuan_on(lembar.masa.instansi.hari_ini, roots())
+    if lembar.diputus_pada is None or database_now() >= aturan.ends_urung(lembar.diputus_pada):
+        return denied(f"Sudah lewat {aturan.urung_menit} menit. Minta realisasinya dibuka kembali.")
+    if Verifikasi.objects.filter(lembar=lembar).exists():
+        return denied("Sudah ada bagian yang diverifikasi. Minta pemeriksanya mengembalikan.")
     return check_lembar_open(lembar)
 
 
-can_return_lembar = can_approve_lembar
+def pemutus_of(lembar: LembarRealisasi) -> Pemutus:
+    """Who decides on a sheet today."""
+    unit = lembar.perangkat_daerah
+    return load_pemutus([unit], lembar.masa.instansi.hari_ini)[unit.pk]
+
+
+def _check_menunggu(lembar: LembarRealisasi) -> Decision:
+    if lembar.status != LembarRealisasi.Status.DIAJUKAN:
+        return denied("Hanya realisasi yang diajukan yang dapat disetujui atau dikembalikan.")
+    return ALLOWED
 
 
 def can_approve_verifikasi(user: Pengguna, lembar: LembarRealisasi, objek: str) -> Decision:
-    """Who answers for this part of an approved sheet, and neither sent nor approved it himself."""
+    """Who answers for this part of an approved sheet, and neither filled nor approved it himself."""
     route = aturan_of(lembar.masa).find(objek)
     if route is None or user.cap is None or user.cap.peran != route.peran:
         return denied("Bagian ini diperiksa pihak lain menurut rute verifikasi.")
     if lembar.status != LembarRealisasi.Status.DISETUJUI:
         return denied("Hanya realisasi yang sudah disetujui kepala yang diverifikasi.")
-    if user.pk in {lembar.diajukan_oleh_id, lembar.diputus_oleh_id}:
-        return denied("Anda sendiri yang mengajukan atau menyetujui; harus diperiksa orang lain.")
+    if user.pk in lembar.pengisi | {lembar.diputus_oleh_id}:
+        return denied("Anda sendiri yang mengisi atau menyetujui; harus diperiksa orang lain.")
     return ALLOWED
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.batas import check_lembar_open
 from sakip.pengukuran.models import Addendum, LembarRealisasi, Potret, Realisasi
-from sakip.pengukuran.permissions import is_of_unit
+from sakip.pengukuran.permissions import is_of_unit, pemutus_of
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tanggal import write_tanggal
 from sakip.web.clock import database_now
@@ -41,15 +41,10 @@ def check_potret(lembar: LembarRealisasi, potret: Potret) -> Decision:
 
 
 def can_approve_addendum(user: Pengguna, row: Addendum, lembar: LembarRealisasi) -> Decision:
-    """The head of the unit, and never who wrote it."""
-    decision = is_of_unit(user, lembar, {Peran.KEPALA_OPD}, "memutuskan addendum")
-    if not decision:
-        return decision
+    """The head of the unit, and never who wrote it; the Sekda where the head did."""
     if row.status != Addendum.Status.DIAJUKAN:
         return denied("Addendum ini sudah diputuskan.")
-    if row.diajukan_oleh_id == user.pk:
-        return denied("Anda sendiri yang menulisnya; persetujuan harus dari orang lain.")
-    return ALLOWED
+    return pemutus_of(lembar).check_setuju(user, {row.diajukan_oleh_id}, "memutuskan addendum")
 
 
 can_return_addendum = can_approve_addendum

@@ -5,6 +5,7 @@ from django.urls import path
 from sakip.pengukuran.views import (
     addendum,
     aksi,
+    keputusan,
     masa,
     pantauan,
     pembukaan,
@@ -61,8 +62,10 @@ urlpatterns = [
         sel.sel,
         name="bulan_sel",
     ),
-    path("pengukuran/lembar/<int:pk>/setujui/", realisasi.lembar_approve, name="lembar_approve"),
-    path("pengukuran/lembar/<int:pk>/kembalikan/", realisasi.lembar_return, name="lembar_return"),
+    path("keputusan/realisasi/<int:pk>/", keputusan.keputusan_detail, name="keputusan_detail"),
+    path("pengukuran/lembar/<int:pk>/setujui/", keputusan.lembar_approve, name="lembar_approve"),
+    path("pengukuran/lembar/<int:pk>/kembalikan/", keputusan.lembar_return, name="lembar_return"),
+    path("pengukuran/lembar/<int:pk>/urungkan/", keputusan.lembar_revoke, name="lembar_revoke"),
     path(
         "pengukuran/lembar/<int:pk>/addendum/<int:potret>/",
         addendum.addendum_create,

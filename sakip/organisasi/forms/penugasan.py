@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from sakip.organisasi.forms.fields import RowField, RowsField, offer_rows
-from sakip.organisasi.models import Jabatan, JenisPenugasan, Peran, PerangkatDaerah
+from sakip.organisasi.models import Jabatan, JenisPenugasan, Pengguna, Peran, PerangkatDaerah
 from sakip.web.forms import Form, TanggalField
 
 # With scripts, another unit brings its positions at once; only the unit is sent.
@@ -72,6 +72,21 @@ class AkhirForm(Form):
     """The last day of an assignment."""
 
     selesai = TanggalField(label="Hari terakhir")
+
+
+class PelimpahanForm(Form):
+    """Who decides on behalf of the head, by which letter, until when; `orang`: the people of his unit."""
+
+    pengguna = RowField(label="Kepada", queryset=Pengguna.objects.none(), empty_label="Pilih")
+    nomor_surat = forms.CharField(
+        label="Nomor surat", max_length=100, help_text="Seperti 800.1.3.1/214/2026."
+    )
+    mulai = TanggalField(label="Mulai")
+    selesai = TanggalField(label="Hari terakhir")
+
+    def __init__(self, *args: Any, orang: QuerySet[Pengguna], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, pengguna=orang)
 
 
 class KoordinasiForm(Form):

@@ -85,6 +85,11 @@ class Pengguna(AbstractBaseUser):
             )
         ]
 
+    @property
+    def pilihan(self) -> str:
+        """How a list of choices names the person."""
+        return self.nama
+
     def __str__(self) -> str:
         return self.nama
 

@@ -57,6 +57,7 @@ class Cap:
     peran: str
     perangkat_daerah_id: int | None
     jabatan_id: int | None
+    jenis: str
     sebutan: str
 
     @property
@@ -77,6 +78,11 @@ class PenugasanQuerySet(models.QuerySet["Penugasan"]):
     def in_force(self, on: date) -> Self:
         begun = self.filter(mulai__lte=on, dicabut=False)
         return begun.filter(Q(selesai__isnull=True) | Q(selesai__gte=on))
+
+    def heading(self) -> Self:
+        """Heads in their own right; who acts on behalf of one is none."""
+        rows = self.filter(peran=Peran.KEPALA_OPD)
+        return rows.exclude(jenis=JenisPenugasan.ATAS_NAMA)
 
     def upcoming(self, on: date) -> Self:
         return self.filter(mulai__gt=on, dicabut=False)
@@ -174,6 +180,12 @@ class Penugasan(models.Model):
             return "mendatang"
         return "berakhir" if self.selesai is not None and self.selesai < on else "berlaku"
 
+    def write_atas_nama(self, unit: PerangkatDaerah) -> str:
+        """`a.n. Kepala Dinas Kesehatan, Surat 800/12/2026`; empty for who decides in his own right."""
+        if self.jenis != JenisPenugasan.ATAS_NAMA:
+            return ""
+        return f"a.n. Kepala {unit.nama}, Surat {self.nomor_surat}"
+
     def to_cap(self) -> Cap:
         """This assignment as the cap a person wears."""
         prefix = "" if self.jenis == JenisPenugasan.DEFINITIF else f"{self.get_jenis_display()} "
@@ -187,6 +199,7 @@ class Penugasan(models.Model):
             peran=self.peran,
             perangkat_daerah_id=self.perangkat_daerah_id,
             jabatan_id=self.jabatan_id,
+            jenis=self.jenis,
             sebutan=f"{prefix}{peran}{where}",
         )
 
@@ -199,7 +212,7 @@ def prefetch_pemegang(on: date) -> "models.Prefetch[str, PenugasanQuerySet, str]
 
 def prefetch_kepala(on: date) -> "models.Prefetch[str, PenugasanQuerySet, str]":
     """Who heads each unit of a list on a day, as its attribute `kepala`."""
-    rows = Penugasan.objects.in_force(on).filter(peran=Peran.KEPALA_OPD)
+    rows = Penugasan.objects.in_force(on).heading()
     rows = rows.select_related("pengguna").order_by("mulai", "pk")
     return models.Prefetch("penugasan_set", rows, to_attr="kepala")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.organisasi.views import koordinasi, pengguna, penugasan
+from sakip.organisasi.views import koordinasi, pelimpahan, pengguna, penugasan
 
 urlpatterns = [
     path("setelan/pengguna/", pengguna.pengguna_list, name="pengguna_list"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("setelan/penugasan/", penugasan.penugasan_list, name="penugasan_list"),
     path("setelan/penugasan/<int:pk>/", penugasan.penugasan_update, name="penugasan_update"),
     path("setelan/penugasan/<int:pk>/cabut/", penugasan.penugasan_revoke, name="penugasan_revoke"),
+    path("pelimpahan/", pelimpahan.pelimpahan_list, name="pelimpahan_list"),
+    path("pelimpahan/<int:pk>/cabut/", pelimpahan.pelimpahan_revoke, name="pelimpahan_revoke"),
     path("setelan/koordinasi/", koordinasi.koordinasi_list, name="koordinasi_list"),
     path("setelan/koordinasi/<int:pk>/", koordinasi.koordinasi_update, name="koordinasi_update"),
 ]

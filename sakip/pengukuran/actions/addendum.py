@@ -10,6 +10,7 @@ from sakip.pengukuran.isian import Isian
 from sakip.pengukuran.lanjutan import recompute
 from sakip.pengukuran.models import Addendum, LembarRealisasi, Realisasi
 from sakip.pengukuran.ringkas import Pengikut
+from sakip.pengukuran.tangan import cap_of
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import RuleError
 from sakip.web.clock import database_now
@@ -64,6 +65,7 @@ def approve_addendum(row: Addendum, lembar: LembarRealisasi, *, acting_user: Pen
         sebelum=sebelum,
         diputus_oleh=acting_user,
         diputus_pada=database_now(),
+        diputus_sebagai=cap_of(acting_user),
     )
 
 
@@ -83,6 +85,7 @@ def return_addendum(
         acting_user=acting_user,
         diputus_oleh=acting_user,
         diputus_pada=database_now(),
+        diputus_sebagai=cap_of(acting_user),
         alasan=alasan.strip(),
     )
 

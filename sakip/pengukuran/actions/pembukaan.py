@@ -1,6 +1,7 @@
 """Reopening one sheet: the unit asks, its head agrees, those who run the cycle open it until a moment."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -9,6 +10,7 @@ from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran import permissions_pembukaan as permissions
 from sakip.pengukuran.models import LembarRealisasi, Pembukaan, Verifikasi
+from sakip.pengukuran.tangan import cap_of
 from sakip.pengukuran.verifikasi import end_verifikasi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import database_now
@@ -36,6 +38,7 @@ def create_pembukaan(lembar: LembarRealisasi, *, alasan: str, acting_user: Pengg
     )
     if acting_user.cap is not None and acting_user.cap.peran == Peran.KEPALA_OPD:
         row.status, row.disetujui_oleh, row.disetujui_pada = Status.DIAJUKAN, acting_user, moment
+        row.disetujui_sebagai_id = cap_of(acting_user)
     row.full_clean()
     row.save(force_insert=True)
     record(row, "pembukaan.create", acting_user=acting_user, alasan=row.alasan)
@@ -54,6 +57,7 @@ def submit_pembukaan(row: Pembukaan, *, acting_user: Pengguna) -> None:
         acting_user=acting_user,
         disetujui_oleh=acting_user,
         disetujui_pada=database_now(),
+        disetujui_sebagai=cap_of(acting_user),
     )
 
 
@@ -115,16 +119,17 @@ def _give_back(row: Pembukaan, user: Pengguna, moment: datetime) -> list[Verifik
     """
     lembar = row.lembar
     rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
-    given = (
-        {}
-        if lembar.can_be_typed
-        else {
+    given: dict[str, Any] = {}
+    if not lembar.can_be_typed:
+        given = {
             "status": LembarRealisasi.Status.DIKEMBALIKAN,
             "alasan": f"Dibuka kembali: {row.alasan}",
             "diputus_oleh": user,
             "diputus_pada": moment,
+            "diputus_sebagai": cap_of(user),
         }
-    )
+    if lembar.status == LembarRealisasi.Status.DISETUJUI:
+        given["diisi_oleh"] = []
     note = {"catatan": lembar.catatan or row.alasan}
     if rows.update(**given, **note, revisi=F("revisi") + 1) == 0:
         raise Konflik

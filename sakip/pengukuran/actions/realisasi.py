@@ -14,8 +14,10 @@ from sakip.pengukuran.batas import require_still_open
 from sakip.pengukuran.isian import KALIMAT, Isian
 from sakip.pengukuran.kurang import load_kurang, write_kurang
 from sakip.pengukuran.lanjutan import recompute
-from sakip.pengukuran.models import LembarRealisasi, Realisasi
+from sakip.pengukuran.models import LembarRealisasi, Realisasi, Verifikasi
 from sakip.pengukuran.ringkas import Pengikut
+from sakip.pengukuran.segel import require_as_seen
+from sakip.pengukuran.tangan import cap_of, note_pengisi
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.tanggal import write_waktu
@@ -64,6 +66,7 @@ def update_realisasi(
     if konflik and not pisahkan:
         raise Konflik(tuple(konflik.values()))
     if changed:
+        note_pengisi(lembar, acting_user)
         later = recompute(lembar.masa, {row.potret.indikator_id for row in changed})
         ringkasan.follow()
         touched = {row.pk: row for row in [*changed, *later]}
@@ -99,6 +102,7 @@ def update_lembar(
         if lembar.catatan != catatan:
             raise Konflik((Beda("Catatan lembar", catatan, lembar.catatan),))
         return
+    note_pengisi(lembar, acting_user)
     lembar.refresh_from_db()
     record(lembar, "lembar.update", acting_user=acting_user, sebelum=lihat, sesudah=catatan)
     require_still_open(lembar)
@@ -126,18 +130,49 @@ def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
 
 
 @transaction.atomic
-def approve_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
-    """Agree to the sheet as it was sent."""
+def approve_lembar(
+    lembar: LembarRealisasi, *, acting_user: Pengguna, lihat: str | None = None
+) -> None:
+    """Agree to the sheet as it was sent.
+
+    With `lihat`, the seal of what the person saw: raises Konflik that names what changed since.
+    """
     require(permissions.can_approve_lembar(acting_user, lembar))
+    _hold(lembar)
+    if lihat is not None:
+        require_as_seen(lembar, lihat)
     transition(
         lembar,
         "lembar.approve",
         before=Status.DIAJUKAN,
         after=Status.DISETUJUI,
         acting_user=acting_user,
+        revisi=lembar.revisi + 1,  # ours: nothing else touched the sheet since it was read
         diputus_oleh=acting_user,
         diputus_pada=database_now(),
+        diputus_sebagai=cap_of(acting_user),
     )
+    require_still_open(lembar)
+
+
+@transaction.atomic
+def revoke_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
+    """Take an approval back while nobody built on it: the sheet waits for its decision again."""
+    require(permissions.can_revoke_lembar(acting_user, lembar))
+    transition(
+        lembar,
+        "lembar.revoke",
+        before=Status.DISETUJUI,
+        after=Status.DIAJUKAN,
+        acting_user=acting_user,
+        revisi=lembar.revisi,
+        diputus_oleh=None,
+        diputus_pada=None,
+        diputus_sebagai=None,
+    )
+    # The sheet is held: who verifies a part waits for it, and whoever was first is seen here.
+    if Verifikasi.objects.filter(lembar=lembar).exists():
+        raise Konflik
     require_still_open(lembar)
 
 
@@ -155,7 +190,8 @@ def return_lembar(lembar: LembarRealisasi, *, alasan: str, acting_user: Pengguna
         acting_user=acting_user,
         diputus_oleh=acting_user,
         diputus_pada=database_now(),
-        alasan=alasan.strip(),
+        diputus_sebagai=cap_of(acting_user),
+        alasan=alasan.strip()[:500],
     )
     require_still_open(lembar)
 

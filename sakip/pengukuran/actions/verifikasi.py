@@ -6,6 +6,7 @@ from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
 from sakip.pengukuran.models import LembarRealisasi, Verifikasi
+from sakip.pengukuran.tangan import cap_of
 from sakip.pengukuran.verifikasi import end_verifikasi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
@@ -50,6 +51,8 @@ def return_verifikasi(
         juga=ended,
         diputus_oleh=acting_user,
         diputus_pada=now(),
+        diputus_sebagai=cap_of(acting_user),
+        diisi_oleh=[],
         alasan=f"{nama}: {alasan.strip()}"[:500],
     )
 

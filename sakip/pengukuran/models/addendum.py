@@ -1,10 +1,10 @@
 """A figure that came after the lock: a record of its own, with its source and who agreed to it."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
-from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.organisasi.models import Instansi, Pengguna, Penugasan, PerangkatDaerah
 from sakip.pengukuran.models.masa import Potret
 from sakip.pengukuran.models.realisasi import Realisasi
 from sakip.web.fields import UkuranField
@@ -16,7 +16,9 @@ class AddendumQuerySet(models.QuerySet["Addendum"]):
         return self.filter(potret__perangkat_daerah__in=units)
 
     def for_list(self) -> Self:
-        rows = self.select_related("diajukan_oleh", "diputus_oleh", "potret__masa__instansi")
+        rows = self.select_related(
+            "diajukan_oleh", "diputus_oleh", "diputus_sebagai", "potret__masa__instansi"
+        )
         return rows.order_by("pk")
 
 
@@ -50,10 +52,15 @@ class Addendum(models.Model):
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
     )
     diputus_pada = models.DateTimeField("diputus pada", null=True, blank=True)
+    diputus_sebagai = models.ForeignKey(
+        Penugasan, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     alasan = models.CharField("alasan dikembalikan", max_length=500, blank=True)
     revisi = models.PositiveIntegerField(default=0)
 
     objects = AddendumQuerySet.as_manager()
+
+    JEJAK_BARU: ClassVar[dict[str, Any]] = {"diputus_sebagai_id": None}
 
     class Meta:
         verbose_name = "addendum"

@@ -1,11 +1,11 @@
 """The sheet of one unit for one period: what is sent up, returned and approved as a whole."""
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
-from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.organisasi.models import Instansi, Pengguna, Penugasan, PerangkatDaerah
 from sakip.pengukuran.models.masa import Masa
 from sakip.rules.alasan import Alasan
 
@@ -29,7 +29,11 @@ class LembarRealisasiQuerySet(models.QuerySet["LembarRealisasi"]):
 
 
 class LembarRealisasi(models.Model):
-    """State of a unit's measurement in a period; its rows may be typed only while it is open."""
+    """State of a unit's measurement in a period; its rows may be typed only while it is open.
+
+    `diisi_oleh`: the people (ids) who typed in it since it was last agreed to and given back;
+    `diputus_sebagai`: the assignment under which it was decided.
+    """
 
     class Status(models.TextChoices):
         DRAF = "draf", "Draf"
@@ -50,11 +54,17 @@ class LembarRealisasi(models.Model):
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
     )
     diputus_pada = models.DateTimeField("diputus pada", null=True, blank=True)
+    diputus_sebagai = models.ForeignKey(
+        Penugasan, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diisi_oleh = models.JSONField("diisi oleh", default=list, blank=True)
     terlambat = models.BooleanField("terlambat", default=False)
     catatan = models.CharField("catatan lembar", max_length=1000, blank=True)
     revisi = models.PositiveIntegerField(default=0)
 
     objects = LembarRealisasiQuerySet.as_manager()
+
+    JEJAK_BARU: ClassVar[dict[str, Any]] = {"diputus_sebagai_id": None, "diisi_oleh": []}
 
     class Meta:
         verbose_name = "lembar realisasi"
@@ -68,6 +78,18 @@ class LembarRealisasi(models.Model):
 
     def __str__(self) -> str:
         return f"Lembar {self.perangkat_daerah_id} masa {self.masa_id}"
+
+    @property
+    def pengisi(self) -> frozenset[int]:
+        """Who answers for its figures: all who typed, and who sent it."""
+        sent = [] if self.diajukan_oleh_id is None else [self.diajukan_oleh_id]
+        return frozenset([*self.diisi_oleh, *sent])
+
+    @property
+    def atas_nama(self) -> str:
+        """On whose behalf it was decided, with the letter; empty in one's own right."""
+        cap = self.diputus_sebagai
+        return "" if cap is None else cap.write_atas_nama(self.perangkat_daerah)
 
     @property
     def can_be_typed(self) -> bool:

@@ -1,12 +1,12 @@
 """Writing one sheet again after its lock or approval: asked with a reason, agreed to by two levels."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.organisasi.models import Instansi, Pengguna, Penugasan, PerangkatDaerah
 from sakip.pengukuran.models.lembar import LembarRealisasi
 
 
@@ -52,6 +52,9 @@ class Pembukaan(models.Model):
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
     )
     disetujui_pada = models.DateTimeField("disetujui kepala pada", null=True, blank=True)
+    disetujui_sebagai = models.ForeignKey(
+        Penugasan, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     diputus_oleh = models.ForeignKey(
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -61,6 +64,8 @@ class Pembukaan(models.Model):
     revisi = models.PositiveIntegerField(default=0)
 
     objects = PembukaanQuerySet.as_manager()
+
+    JEJAK_BARU: ClassVar[dict[str, Any]] = {"disetujui_sebagai_id": None}
 
     class Meta:
         verbose_name = "pembukaan kembali"

@@ -239,7 +239,7 @@ def test_who_asked_or_agreed_does_not_open_even_from_bagian_organisasi(
     row = asked(lembar, sari)
     submit_pembukaan(row, acting_user=siti)
     user = request.getfixturevalue(who)
-    user.penugasan_set.all().delete()
+    user.penugasan_set.update(dicabut=True)
     make_penugasan(user, Peran.BAGOR)
     with pytest.raises(PermissionDenied, match=match):
         approve_pembukaan(row, sampai=database_now() + JAM, acting_user=wearing(user))

@@ -17,6 +17,7 @@ from sakip.pengukuran.actions.realisasi import (
 )
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi
+from sakip.pengukuran.segel import load_angka, make_segel
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_simpul, make_target, open_masa
@@ -196,7 +197,8 @@ def test_siti_approves_what_sari_sent_and_nobody_types_after(client, sari, siti,
     lembar.refresh_from_db()
     submit_lembar(lembar, acting_user=sari)
     client.force_login(siti)
-    client.post(f"/pengukuran/lembar/{lembar.pk}/setujui/")
+    seal = make_segel(lembar, load_angka([lembar])[lembar.pk])
+    client.post(f"/pengukuran/lembar/{lembar.pk}/setujui/", {"lihat": seal})
     lembar.refresh_from_db()
     assert (lembar.status, lembar.diputus_oleh) == ("disetujui", siti)
     with pytest.raises(PermissionDenied, match="sudah disetujui"):
@@ -207,7 +209,7 @@ def test_siti_does_not_approve_what_she_sent_herself(siti, lembar, stunting):
     update_realisasi(lembar, [typed(stunting, nilai="7,62")], acting_user=siti)
     lembar.refresh_from_db()
     submit_lembar(lembar, acting_user=siti)
-    with pytest.raises(PermissionDenied, match="dari orang lain"):
+    with pytest.raises(PermissionDenied, match="harus orang lain"):
         approve_lembar(lembar, acting_user=siti)
 
 

@@ -270,5 +270,5 @@ def test_a_save_asks_as_often_whatever_the_unit_holds(
     lembar = LembarRealisasi.objects.select_related("masa__instansi").get()
     potret = masa.potret_set.get(indikator=rows[0])
     isian = [read_isian(potret, {"nilai": "30"}, 0)]
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         update_realisasi(lembar, isian, acting_user=sari)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sakip.pengukuran import permissions
 from sakip.pengukuran.actions.pengingat import create_pengingat
+from sakip.pengukuran.kartu import load_cara
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.pengukuran.pantauan import (
     SARING,
@@ -36,7 +37,7 @@ def pantauan(request: Request, tahun: int, tw: int) -> HttpResponse:
         nothing = {"masa": None, "judul": write_triwulan(tw, tahun)}
         return render(request, "pengukuran/pantauan.html", nothing)
     lembar = LembarRealisasi.objects.visible_to(request.user).filter(masa=masa)
-    rows = load_baris(lembar.select_related("perangkat_daerah"), masa)
+    rows = load_baris(lembar.select_related("perangkat_daerah", "diputus_sebagai"), masa)
     cari, saring = request.GET.get("cari", ""), request.GET.get("saring", "")
     page = page_of(request, [row for row in rows if row.matches(cari, saring)])
     context = {
@@ -63,6 +64,7 @@ def _of_page(request: Request, masa: Masa, page: Page[BarisPantauan]) -> dict[st
         "mulai_akhir": aturan.begins_akhir(masa.tutup),
         "sudah_akhir": now() >= aturan.begins_akhir(masa.tutup),
         "hari_ini": today,
+        "cara": load_cara([row.lembar.perangkat_daerah_id for row in shown], masa.tahun),
         "terkirim": load_terkirim([row.lembar.pk for row in shown]),
         "can_remind": permissions.can_create_pengingat(request.user, masa),
     }

@@ -95,6 +95,7 @@ def _get(request: Request, pk: int) -> Pembukaan:
         "lembar__perangkat_daerah",
         "diminta_oleh",
         "disetujui_oleh",
+        "disetujui_sebagai",
         "diputus_oleh",
     )
     return get_object_or_404(rows, pk=pk)

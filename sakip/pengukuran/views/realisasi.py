@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sakip.audit.actions import require
 from sakip.organisasi.models import PerangkatDaerah
@@ -16,11 +16,13 @@ from sakip.pengukuran.addendum import load_addendum
 from sakip.pengukuran.aksi import load_samping
 from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.isian import Isian
+from sakip.pengukuran.kartu import aturan_of
 from sakip.pengukuran.kurang import find_kurang
 from sakip.pengukuran.lembaran import CATATAN, find_lembar, read_catatan, read_rows, see_keadaan
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.pengukuran.pembukaan import load_izin
 from sakip.pengukuran.rows import Baris, load_baris, take_jawaban, take_typed
+from sakip.pengukuran.segel import make_segel
 from sakip.pengukuran.verifikasi import load_keadaan_verifikasi
 from sakip.rules.decision import Konflik
 from sakip.rules.tanggal import write_triwulan
@@ -59,25 +61,6 @@ def realisasi_update(
     if take_jawaban(rows, request.GET.get("pakai", "")):
         messages.info(request, "Angkanya sudah diisikan dan belum tersimpan. Periksa, lalu simpan.")
     return _page(request, lembar, rows)
-
-
-@require_POST
-def lembar_approve(request: Request, pk: int) -> HttpResponse:
-    """The head agrees."""
-    lembar = _by_id(request, pk)
-    actions.approve_lembar(lembar, acting_user=request.user)
-    messages.success(request, f"Realisasi {lembar.masa} disetujui.")
-    return redirect(address_of(lembar))
-
-
-@require_POST
-def lembar_return(request: Request, pk: int) -> HttpResponse:
-    """The head sends it back, with a reason."""
-    lembar = _by_id(request, pk)
-    alasan = request.POST.get("alasan", "")
-    actions.return_lembar(lembar, alasan=alasan, acting_user=request.user)
-    messages.success(request, f"Realisasi {lembar.masa} dikembalikan ke operator.")
-    return redirect(address_of(lembar))
 
 
 def _take(request: Request, lembar: LembarRealisasi, rows: list[Baris]) -> HttpResponse:
@@ -137,13 +120,10 @@ def _page(
         "catatan": request.POST.get(CATATAN, lembar.catatan),
     }
     status = 409 if "konflik" in lain else 200
+    measured = [row.potret for row in rows if row.potret.diukur]
+    context |= {"segel": make_segel(lembar, measured), "aturan": aturan_of(user)}
     context |= TENANG | see_keadaan(lembar, rows) | load_addendum(user, lembar, rows) | lain
     return render(request, "pengukuran/realisasi_update.html", context, status=status)
-
-
-def _by_id(request: Request, pk: int) -> LembarRealisasi:
-    rows = LembarRealisasi.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("masa__instansi", "perangkat_daerah"), pk=pk)
 
 
 def _not_opened(request: Request, tahun: int, tw: int, unit: PerangkatDaerah) -> HttpResponse:

@@ -15,6 +15,7 @@ from sakip.web.http import Request
 from sakip.web.listing import page_of
 from sakip.web.render import render
 
+KAITAN = ("perangkat_daerah", "diputus_oleh", "diputus_sebagai")
 HALAMAN = "pengukuran/verifikasi_list.html"
 
 
@@ -28,7 +29,7 @@ def verifikasi_list(request: Request, tahun: int, tw: int) -> HttpResponse:
         return render(request, HALAMAN, nothing)
     chosen, boleh = choose_objek(user, masa, request.GET.get("objek", ""))
     rows = filter_objek(LembarRealisasi.objects.visible_to(user), masa, chosen.kunci)
-    page = page_of(request, rows.select_related("perangkat_daerah"))
+    page = page_of(request, rows.select_related(*KAITAN))
     context = {
         "judul": masa,
         "page": page,

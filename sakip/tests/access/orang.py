@@ -33,6 +33,13 @@ def isian_penugasan(d, **lain):
     } | lain  # fmt: skip
 
 
+def limpah(d):
+    return {
+        "pengguna": d.orang_pegawai.pk, "nomor_surat": "800/8",
+        "mulai": f"{d.kabupaten.hari_ini}", "selesai": f"{d.kabupaten.hari_ini}",
+    }  # fmt: skip
+
+
 def akhir(d, **lain):
     return {"selesai": f"{d.kabupaten.hari_ini}", "revisi": 0} | lain
 
@@ -98,6 +105,12 @@ TABEL: list[Baris] = [
          boleh=PENGELOLA, lihat=LIHAT_TUGAS, status=409, kasus="orang lain lebih dulu"),
     post("organisasi:penugasan_revoke", objek="tugas_berakhir", data=lambda d: {"revisi": 0},
          lihat=LIHAT_TUGAS, kasus="sudah berakhir"),
+    # --- on behalf of the head
+    get("organisasi:pelimpahan_list", boleh={"kepala_opd"}, memuat={"800/7/Lestari": {"kepala_opd"}}),
+    post("organisasi:pelimpahan_list", "pelimpahan.create", data=limpah, boleh={"kepala_opd"}),
+    post("organisasi:pelimpahan_revoke", "pelimpahan.revoke", objek="wakil", boleh={"kepala_opd"},
+         lihat=LIHAT_TUGAS),
+    post("organisasi:pelimpahan_revoke", objek="tugas", lihat=LIHAT_TUGAS, kasus="bukan a.n."),
     # --- coordination and the trail
     get("organisasi:koordinasi_list", boleh=PENGELOLA, memuat={"Jabatan asisten": PENGELOLA}),
     get("organisasi:koordinasi_update", objek="jabatan_asisten", boleh=PENGELOLA,
@@ -141,6 +154,10 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.penugasan.revoke_penugasan", "tugas", boleh=PENGELOLA, isi=lambda d: {"revisi": 0}),
     act(f"{AKSI}.penugasan.revoke_penugasan", "tugas_tinggi", boleh=ADMIN,
         isi=lambda d: {"revisi": 0}, kasus="peran tinggi"),
+    act(f"{AKSI}.pelimpahan.create_pelimpahan", "orang_pegawai", boleh={"kepala_opd"},
+        isi=lambda d: {"nomor_surat": "800/8", "mulai": d.kabupaten.hari_ini,
+                       "selesai": d.kabupaten.hari_ini}),
+    act(f"{AKSI}.pelimpahan.revoke_pelimpahan", "wakil", boleh={"kepala_opd"}),
     act(f"{AKSI}.koordinasi.update_koordinasi", "jabatan_asisten", boleh=PENGELOLA,
         isi=lambda d: {"revisi": 0, "units": [d.dinkes, d.pupr]}),
 ]  # fmt: skip
@@ -161,6 +178,14 @@ def add_rows(dunia):
     )
     dunia.tugas_berakhir = make_penugasan(
         dunia.pemegang, Peran.PEGAWAI, dunia.dinkes, selesai=hari_ini - timedelta(days=1)
+    )
+    dunia.wakil = make_penugasan(
+        dunia.pemegang,
+        Peran.KEPALA_OPD,
+        dunia.dinkes,
+        jenis="atas_nama",
+        nomor_surat="800/7/Lestari",
+        selesai=hari_ini,
     )
     dunia.tinggi = make_pengguna(dunia.kabupaten, Peran.PENJAMIN_MUTU, username="tinggi")
     dunia.tugas_tinggi = dunia.tinggi.penugasan_set.get()

@@ -1,6 +1,6 @@
 """Measurement: periods, and the sheet of a unit in a quarter."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from sakip.organisasi.caps import wear_cap
@@ -9,6 +9,7 @@ from sakip.pengukuran.actions.realisasi import update_realisasi
 from sakip.pengukuran.aksi import IsianLangkah
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi, Ringkasan
+from sakip.pengukuran.segel import load_angka, make_segel
 from sakip.perjanjian.models import RencanaAksi
 from sakip.tests.access.notasi import (
     BERTUGAS,
@@ -23,6 +24,7 @@ from sakip.tests.access.notasi import (
     post,
 )
 from sakip.tests.rencana import make_indikator, make_target, open_masa
+from sakip.web.clock import database_now
 
 PENGISI = {"operator_opd", "kepala_opd"}
 KEPALA = {"kepala_opd"}
@@ -46,6 +48,11 @@ def waktu(**lain):
     return {
         "buka": "2026-01-02T08:00", "tutup": "2026-04-10T23:59", "kunci": "2026-04-20T23:59",
     } | lain  # fmt: skip
+
+
+def segel(d):
+    lembar = d.lembar_diajukan
+    return {"lihat": make_segel(lembar, load_angka([lembar])[lembar.pk])}
 
 
 def kinerja(_):
@@ -121,8 +128,16 @@ TABEL: list[Baris] = [
     get("pengukuran:bulan_sel", objek="dinkes", **NOVEMBER, boleh=LIHAT_DINKES),
     post("pengukuran:bulan_sel", "realisasi.update", objek="dinkes", **NOVEMBER, boleh=PENGISI,
          lihat=LIHAT_DINKES, status=200, data=lambda d: {f"nilai-{d.potret_bulan.pk}": "31"}),
+    get("pengukuran:keputusan_detail", objek="lembar_diajukan", boleh=LIHAT_DINKES,
+        memuat={"Ya, setujui": KEPALA}),
     post("pengukuran:lembar_approve", "lembar.approve", objek="lembar_diajukan", boleh=KEPALA,
+         lihat=LIHAT_DINKES, data=segel),
+    post("pengukuran:lembar_approve", objek="lembar_diajukan", boleh=KEPALA, lihat=LIHAT_DINKES,
+         data=lambda _: {"lihat": ""}, status=409, kasus="tidak melihat apa-apa"),
+    post("pengukuran:lembar_revoke", "lembar.revoke", objek="lembar_baru_disetujui", boleh=KEPALA,
          lihat=LIHAT_DINKES),
+    post("pengukuran:lembar_revoke", objek="lembar_disetujui", lihat=LIHAT_DINKES,
+         kasus="sudah lama"),
     post("pengukuran:lembar_approve", objek="lembar_draf", lihat=LIHAT_DINKES, kasus="masih draf"),
     post("pengukuran:lembar_return", "lembar.return", objek="lembar_diajukan",
          data=lambda d: {"alasan": "Lampirkan bukti."}, boleh=KEPALA, lihat=LIHAT_DINKES),
@@ -163,6 +178,7 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.verifikasi.return_verifikasi", "lembar_disetujui", boleh={"walidata"},
         isi=lambda _: {"objek": "statistik", "alasan": "Tahun datanya salah."}),
     act(f"{AKSI}.realisasi.approve_lembar", "lembar_diajukan", boleh=KEPALA),
+    act(f"{AKSI}.realisasi.revoke_lembar", "lembar_baru_disetujui", boleh=KEPALA),
     act(f"{AKSI}.realisasi.approve_lembar", "lembar_draf", boleh=TIADA, kasus="masih draf"),
     act(f"{AKSI}.realisasi.return_lembar", "lembar_diajukan", boleh=KEPALA,
         isi=lambda d: {"alasan": "Lampirkan bukti."}),
@@ -207,15 +223,24 @@ def add_rows(dunia):
     for satu in dunia.masa_tw2.potret_set.filter(perangkat_daerah=dunia.dinkes):
         _fill(dunia, dunia.lembar_terisi, satu)
     lembar.filter(masa=dunia.masa_lalu).update(
-        status=LembarRealisasi.Status.DIAJUKAN, diajukan_oleh=dunia.orang["operator_opd"]
+        status=LembarRealisasi.Status.DIAJUKAN,
+        diajukan_oleh=dunia.orang["operator_opd"],
+        diajukan_pada=database_now(),
     )
     dunia.lembar_diajukan = lembar.get(masa=dunia.masa_lalu)
-    last_year = open_for(dunia.orang["bagor"], 3, tahun=2025)
-    lembar.filter(masa=last_year).update(
+    dunia.lembar_disetujui = _approved(dunia, 2025, 3, datetime(2025, 10, 1, tzinfo=UTC))
+    dunia.lembar_baru_disetujui = _approved(dunia, 2027, 2, database_now())
+
+
+def _approved(dunia, tahun, ke, pada):
+    """A sheet that the head approved at a moment."""
+    masa = open_for(dunia.orang["bagor"], ke, tahun=tahun)
+    rows = LembarRealisasi.objects.filter(masa=masa, perangkat_daerah=dunia.dinkes)
+    rows.update(
         status=LembarRealisasi.Status.DISETUJUI, diajukan_oleh=dunia.orang["operator_opd"],
-        diputus_oleh=dunia.orang["kepala_opd"], diputus_pada=last_year.buka,
+        diputus_oleh=dunia.orang["kepala_opd"], diputus_pada=pada,
     )  # fmt: skip
-    dunia.lembar_disetujui = lembar.get(masa=last_year)
+    return rows.get()
 
 
 def _fill(dunia, lembar, potret):

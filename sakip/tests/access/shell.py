@@ -13,6 +13,7 @@ from sakip.tests.access.notasi import (
 TABEL: list[Baris] = [
     get("beranda", boleh=BERTUGAS),
     get("cari:cari", boleh=BERTUGAS),
+    get("keputusan", boleh=BERTUGAS, memuat={"Ya, setujui": {"kepala_opd"}}),
     get("sehat", boleh=SEMUA, anonim=200),
     get("dasbor:ringkasan", boleh=BERTUGAS, memuat={
         "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),

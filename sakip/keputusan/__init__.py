@@ -1,0 +1,1 @@
+"""Kotak keputusan: all that waits for a person's decision."""
