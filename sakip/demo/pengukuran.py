@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sakip.demo.aksi import fill_aksi
 from sakip.demo.organisasi import Pemeran
+from sakip.demo.pelimpahan import appoint_wakil
 from sakip.demo.rencana import demo_of
 from sakip.demo.waktu import spread_waktu
 from sakip.organisasi.models import Pengguna
@@ -46,6 +47,8 @@ BELUM_MULAI = {"35", "K12"}
 DICOBA = "05"
 DIKEMBALIKAN = {"07": "Bukti perhitungan belum disebut.", "28": "Angka triwulan lalu terbalik."}
 MENUNGGU = "04"
+# Whose secretary decides on behalf of the head.
+WAKIL = "06"
 SUDAH_DIPERIKSA = 10
 DIMINTA_BUKA = {
     "05": "Dua puskesmas baru mengirim angka yang sudah dibersihkan.",
@@ -119,7 +122,9 @@ def _seed_quarter(pemeran: Pemeran, tahun: int, tw: int, *, is_open: bool) -> No
             update_realisasi(lembar, some, acting_user=pemeran.operator[unit])
         else:
             alasan = DIKEMBALIKAN.get(unit, "")
-            _send(lembar, isian, pemeran, alasan=alasan, decide=unit != MENUNGGU)
+            _send(lembar, isian, pemeran, alasan=alasan, decide=unit not in {MENUNGGU, WAKIL})
+            if unit == WAKIL:
+                approve_lembar(lembar, acting_user=appoint_wakil(lembar.perangkat_daerah, pemeran))
     spread_waktu(masa, times["tutup"], pemeran)
     _verify(masa, pemeran)
     if not is_open:
@@ -143,15 +148,18 @@ def _promise_months(pemeran: Pemeran, tahun: int, tw: int) -> None:
 
 
 def _seed_bulan(pemeran: Pemeran, tahun: int, bulan: int, *, is_open: bool) -> None:
-    """A month of the open quarter: those gone by are filled and locked, this one is empty."""
+    """A month of the open quarter: those gone by are filled and locked; this one is empty but for the
+    unit that a visitor tries, whose head decides on it.
+    """
     times = compute_moments_bulan(pemeran.instansi, tahun, bulan)
     far = times if is_open else {**times, **_open_until(times, pemeran.instansi.zona_waktu)}
     masa = create_masa(tahun=tahun, jenis="bulan", ke=bulan, acting_user=pemeran.bagor, **far)
-    if is_open:
-        return
     for lembar in _sheets(masa):
-        _send(lembar, [_month(potret, kode) for potret, kode in _rows(lembar)], pemeran)
-    _put_back(masa, times, pemeran)
+        if not is_open or lembar.perangkat_daerah.kode == DICOBA:
+            isian = [_month(potret, kode) for potret, kode in _rows(lembar)]
+            _send(lembar, isian, pemeran, decide=not is_open)
+    if not is_open:
+        _put_back(masa, times, pemeran)
 
 
 def _month(potret: Potret, kode: str) -> Isian:

@@ -28,7 +28,8 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
 
     phone = buka(f"kepala.{unit}", "ponsel")
     phone.click("main a.btn:has-text('Lihat dan putuskan')")
-    phone.click("button:has-text('Setujui')")
+    phone.click("summary:has-text('Setujui')")
+    phone.click("button:has-text('Ya, setujui')")
     phone.wait_for_selector(".tanda-disetujui")
     assert phone.faults == []
 
@@ -37,7 +38,7 @@ def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
     head = buka("kepala.04", "ponsel")
     head.click("main a.btn:has-text('Lihat dan putuskan')")
     head.click("summary:has-text('Kembalikan')")
-    head.fill("#alasan", "Angka anak tidak sekolah belum dicocokkan dengan dapodik.")
+    head.fill("textarea[name=alasan]", "Angka anak tidak sekolah belum dicocokkan dengan dapodik.")
     head.click("text=Kembalikan ke operator")
     head.wait_for_selector(".tanda-dikembalikan")
 
