@@ -47,6 +47,12 @@ BELUM_MULAI = {"35", "K12"}
 DICOBA = "05"
 DIKEMBALIKAN = {"07": "Bukti perhitungan belum disebut.", "28": "Angka triwulan lalu terbalik."}
 MENUNGGU = "04"
+# How much of it the month that waits for its head reached.
+SUSUT = Decimal("0.86")
+KATA_BULAN = {
+    "sebab": "Sebagian peserta dinonaktifkan pusat dan sedang didata ulang.",
+    "tindak_lanjut": "Pendataan dipercepat bersama Dinas Sosial sampai pertengahan Desember.",
+}
 # Whose secretary decides on behalf of the head.
 WAKIL = "06"
 SUDAH_DIPERIKSA = 10
@@ -156,21 +162,21 @@ def _seed_bulan(pemeran: Pemeran, tahun: int, bulan: int, *, is_open: bool) -> N
     masa = create_masa(tahun=tahun, jenis="bulan", ke=bulan, acting_user=pemeran.bagor, **far)
     for lembar in _sheets(masa):
         if not is_open or lembar.perangkat_daerah.kode == DICOBA:
-            isian = [_month(potret, kode) for potret, kode in _rows(lembar)]
+            short = SUSUT if is_open else Decimal(1)
+            isian = [_month(potret, kode, short) for potret, kode in _rows(lembar)]
             _send(lembar, isian, pemeran, decide=not is_open)
     if not is_open:
         _put_back(masa, times, pemeran)
 
 
-def _month(potret: Potret, kode: str) -> Isian:
-    """A third of the quarter's figure where months add up, else the figure itself."""
+def _month(potret: Potret, kode: str, short: Decimal) -> Isian:
+    """A third of the quarter's figure where months add up, else the figure itself; `short` of it."""
     figures = demo_of(potret.masa.tahun)[kode].realisasi_tw
     value = read_angka(figures[min(potret.masa.tw, len(figures)) - 1], pemisah_ribuan=".")
-    own = value / 3 if potret.agregasi == "KUM" else value
+    own = short * (value / 3 if potret.agregasi == "KUM" else value)
     place = Decimal(1).scaleb(-potret.desimal)
-    return read_isian(
-        potret, {"nilai": write_angka(own.quantize(place, ROUND_HALF_UP), potret.desimal)}, 0
-    )
+    figure = {"nilai": write_angka(own.quantize(place, ROUND_HALF_UP), potret.desimal)}
+    return read_isian(potret, figure | (KATA_BULAN if short < 1 else {}), 0)
 
 
 def _seed_pembukaan(pemeran: Pemeran) -> None:
