@@ -27,7 +27,7 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
     assert page.faults == []
 
     phone = buka(f"kepala.{unit}", "ponsel")
-    phone.click("main a.btn:has-text('Lihat dan putuskan')")
+    phone.click("main a.btn[href$='/realisasi/']:has-text('Lihat dan putuskan')")
     phone.click("summary:has-text('Setujui')")
     phone.click("button:has-text('Ya, setujui')")
     phone.wait_for_selector(".tanda-disetujui")
