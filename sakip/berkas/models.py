@@ -3,9 +3,10 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from sakip.berkas.names import write_ukuran
+from sakip.berkas.pemakai import all_pemakai
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
 
 
@@ -33,9 +34,16 @@ class Blob(models.Model):
 
 class BerkasQuerySet(models.QuerySet["Berkas"]):
     def visible_to(self, user: Pengguna) -> Self:
-        """The files of the units within reach of the cap."""
+        """Files in cabinets within reach of the cap, and those some page the person may see points to."""
         units = PerangkatDaerah.objects.visible_to(user).values("pk")
-        return self.filter(perangkat_daerah_id__in=units)
+        readable = Q(perangkat_daerah_id__in=units)
+        for pemakai in all_pemakai() if user.cap else ():
+            readable |= Q(pk__in=pemakai.readable_to(user))
+        return self.filter(readable, instansi_id=user.instansi_id)
+
+    def for_unit(self, unit: PerangkatDaerah) -> Self:
+        """Files a unit may point to as its evidence."""
+        return self.current().filter(perangkat_daerah=unit)
 
     def current(self) -> Self:
         """Files that no newer one has replaced."""

@@ -1,0 +1,36 @@
+"""A table that points to files, as the apps above register theirs."""
+
+from dataclasses import dataclass, field
+
+from sakip.berkas import pemakai
+from sakip.berkas.models import Berkas
+from sakip.berkas.pemakai import Pemakaian
+
+
+@dataclass
+class Uji:
+    """Pointers kept in a list: (file, label, pages, who sees the page, why the file must stay)."""
+
+    nama: str = "uji"
+    label: str = "Halaman uji"
+    isi: list[tuple[Berkas, str, str, tuple, str]] = field(default_factory=list)
+
+    def tunjuk(self, berkas, label="IK02", halaman="4", melihat=(), kunci=""):
+        self.isi.append((berkas, label, halaman, tuple(melihat), kunci))
+
+    def readable_to(self, user):
+        seen = [row.pk for row, _, _, people, _ in self.isi if user in people]
+        return Berkas.objects.filter(pk__in=seen).values("pk")
+
+    def load_pemakaian(self, user, berkas):
+        for row, label, halaman, people, kunci in self.isi:
+            if row.pk in berkas:
+                yield Pemakaian(row.pk, label, halaman, "/halaman-uji/", user in people, kunci)
+
+
+def daftarkan(monkeypatch):
+    """The only registered table of a test."""
+    uji = Uji()
+    monkeypatch.setattr(pemakai, "_TERDAFTAR", {})
+    pemakai.register(uji)
+    return uji
