@@ -35,11 +35,15 @@ class Pemakaian:
 class Pemakai(Protocol):
     """A table that points to files: `nama` is its key in an address, `label` what a filter calls it.
 
-    Neither method may ask `Berkas.objects.visible_to`, which asks them.
+    No method may ask `Berkas.objects.visible_to`, which asks them.
     """
 
     nama: str
     label: str
+
+    def pointed(self) -> QuerySet[Any, Any]:
+        """Keys of all files it points to, as a subquery (`.values`): what a filter of a cabinet takes."""
+        ...
 
     def readable_to(self, user: Pengguna) -> QuerySet[Any, Any]:
         """Keys of the files a person may read through parents he may see, as a subquery (`.values`)."""

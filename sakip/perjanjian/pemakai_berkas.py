@@ -1,4 +1,4 @@
-"""The signed paper of a PK is a file of its unit; who may see the PK may read it, and it stays."""
+"""The signed paper of a PK is a file of its unit: it stays there, and the PK shows it to nobody else."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -19,9 +19,12 @@ class PemakaiPK:
     nama = "pk"
     label = "Perjanjian kinerja"
 
+    def pointed(self) -> QuerySet[Any, Any]:
+        return PerjanjianKinerja.objects.filter(scan__isnull=False).values("scan")
+
     def readable_to(self, user: Pengguna) -> QuerySet[Any, Any]:
-        rows = PerjanjianKinerja.objects.visible_to(user)
-        return rows.filter(scan__isnull=False).values("scan")
+        """None: a region's PK is seen by everybody, its paper by those who see the cabinet."""
+        return PerjanjianKinerja.objects.none().values("scan")
 
     def load_pemakaian(self, user: Pengguna, berkas: Collection[int]) -> Iterator[Pemakaian]:
         seen = set(

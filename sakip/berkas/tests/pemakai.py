@@ -18,6 +18,9 @@ class Uji:
     def tunjuk(self, berkas, label="IK02", halaman="4", melihat=(), kunci=""):
         self.isi.append((berkas, label, halaman, tuple(melihat), kunci))
 
+    def pointed(self):
+        return Berkas.objects.filter(pk__in=[row.pk for row, *_ in self.isi]).values("pk")
+
     def readable_to(self, user):
         seen = [row.pk for row, _, _, people, _ in self.isi if user in people]
         return Berkas.objects.filter(pk__in=seen).values("pk")

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from sakip.audit.check import check_chain
 from sakip.audit.models import Jejak
 from sakip.berkas.models import Berkas
+from sakip.berkas.pemakai import all_pemakai, load_pemakaian
 from sakip.berkas.storage import berkas_store
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan
 from sakip.perencanaan.actions.draf import update_draf
@@ -49,6 +50,17 @@ def test_sari_sends_a_pk_and_its_promises_are_rows(kantor):
     assert Jejak.objects.latest("nomor").tindakan == "pk.submit"
     found = check_chain(kantor.dinkes.instansi_id)
     assert [one for one in found if one.tabel.startswith(("perjanjian.", "berkas."))] == []
+
+
+def test_the_paper_of_a_signed_pk_says_where_it_is_used_and_that_it_stays(kantor, joko):
+    row = kantor.sign()
+    for user, seen in ((kantor.sari, True), (joko, False)):
+        [one] = load_pemakaian(user, [row.scan_id])[row.scan_id]
+        assert (one.label, one.terlihat) == ("PK 2026 Kepala Dinas Kesehatan", seen)
+        assert one.alamat == f"/perjanjian/pk/{row.pk}/"
+        assert "sudah ditandatangani, jadi tetap disimpan." in one.kunci
+    [pemakai] = [one for one in all_pemakai() if one.nama == "pk"]
+    assert list(pemakai.pointed()) == [{"scan": row.scan_id}]
 
 
 def test_a_signed_pk_downloads_byte_for_byte_whatever_changes_afterwards(kantor, rina, client):
