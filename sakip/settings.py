@@ -187,8 +187,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING
-# Largest upload, and room of one unit's evidence, in millions of bytes.
+# Largest upload by a form and in pieces, and room of one unit's evidence, in millions of bytes.
 BERKAS_MAKS_BITA = int(ENV.get("SAKIP_BERKAS_MAKS_MB", "20")) * 1_000_000
+BERKAS_MAKS_KIRIMAN_BITA = int(ENV.get("SAKIP_BERKAS_MAKS_KIRIMAN_MB", "500")) * 1_000_000
 BERKAS_KUOTA_BITA = int(ENV.get("SAKIP_BERKAS_KUOTA_MB", "5000")) * 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "sakip.web.uploads.LimitUploadHandler",

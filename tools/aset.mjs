@@ -28,6 +28,9 @@ writeFileSync(join(vendor, "tabler.css"), small);
 const font = "node_modules/@fontsource-variable/plus-jakarta-sans/files";
 copyFileSync(join(font, "plus-jakarta-sans-latin-wght-normal.woff2"), join(vendor, "jakarta.woff2"));
 copyFileSync("node_modules/htmx.org/dist/htmx.min.js", join(vendor, "htmx.js"));
+// Without the line that names its map, which is not copied.
+const tus = readFileSync("node_modules/tus-js-client/dist/tus.min.js", "utf8");
+writeFileSync(join(vendor, "tus.js"), tus.replace(/\/\/# sourceMappingURL=.*/, ""));
 
 const icons = readFileSync("tools/ikon.txt", "utf8").split("\n").filter(Boolean);
 const symbols = icons.map((name) => {

@@ -39,6 +39,8 @@ LUAR_JEJAK = {
     "pengukuran.capaiantahun": "follows from the figures; `sakip hitung-ulang` compares the two",
     "pengukuran.ringkasan": "follows from the figures; `sakip hitung-ulang` compares the two",
     "latar.detak": "when a periodic job runs next",
+    "berkas.kiriman": "pieces of a file on their way in; the file that comes of them is recorded",
+    "berkas.telaah": "follows from the content of a file, and is read anew from it",
 }
 SEKALI_BACA = 2000
 

@@ -53,21 +53,32 @@ class Jenis:
     is_so: Callable[[IO[Any]], bool]
 
 
-def check_unggahan(file: File[bytes]) -> Unggahan:
-    """The upload as one of the accepted kinds. Raises ValidationError with one Indonesian sentence."""
-    nama = clean_nama(file.name or "")
-    jenis = JENIS.get(nama.rpartition(".")[2])
-    if jenis is None:
-        raise ValidationError(f"Jenis berkas ini tidak diterima. Unggah {DITERIMA}.")
-    if not file.size:
-        raise ValidationError("Berkas ini kosong. Pilih berkas lain.")
-    if file.size > settings.BERKAS_MAKS_BITA:
-        batas = write_ukuran(settings.BERKAS_MAKS_BITA)
-        raise ValidationError(f"Berkas lebih dari {batas}. Perkecil atau bagi, lalu unggah lagi.")
+def check_unggahan(file: File[bytes], maks: int | None = None) -> Unggahan:
+    """The upload as one of the accepted kinds, of at most `maks` bytes (without it: those of a form).
+
+    Raises ValidationError with one Indonesian sentence.
+    """
+    nama, jenis = check_janji(
+        file.name or "", file.size, settings.BERKAS_MAKS_BITA if maks is None else maks
+    )
     file.seek(0)
     if file.file is None or not jenis.is_so(file.file):
         raise ValidationError(SALAH_ISI.format(jenis=jenis.nama))
     return Unggahan(file, nama, jenis.jenis_isi)
+
+
+def check_janji(nama: str, ukuran: int, maks: int) -> tuple[str, Jenis]:
+    """The cleaned name and kind of what is to come, from its name and size. Raises ValidationError."""
+    nama = clean_nama(nama)
+    jenis = JENIS.get(nama.rpartition(".")[2])
+    if jenis is None:
+        raise ValidationError(f"Jenis berkas ini tidak diterima. Unggah {DITERIMA}.")
+    if ukuran <= 0:
+        raise ValidationError("Berkas ini kosong. Pilih berkas lain.")
+    if ukuran > maks:
+        batas = write_ukuran(maks)
+        raise ValidationError(f"Berkas lebih dari {batas}. Perkecil atau bagi, lalu unggah lagi.")
+    return nama, jenis
 
 
 def _is_pdf(file: IO[Any]) -> bool:

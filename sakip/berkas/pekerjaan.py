@@ -1,15 +1,23 @@
-"""Background work on evidence: is every content still what was uploaded?"""
+"""Background work on evidence: is it still what was uploaded, what does it show, what may go?"""
 
+import time
+from dataclasses import asdict
 from datetime import timedelta
 
-from sakip.audit.actions import require
-from sakip.berkas import permissions
-from sakip.berkas.models import Berkas
-from sakip.berkas.storage import Temuan, berkas_store, check_berkas
+from django.db import transaction
+
+from sakip.audit.actions import require, update_guarded
+from sakip.berkas import permissions, potongan, pratinjau
+from sakip.berkas.models import LAMA_TERHAPUS, Berkas, Kiriman, Telaah
+from sakip.berkas.storage import Temuan, berkas_store, check_berkas, delete_isi, open_isi
+from sakip.berkas.telaah import TAK_TERBACA, Hasil, read_isi
 from sakip.latar.context import JobContext
 from sakip.latar.registry import job, periodic
+from sakip.web.clock import now
 from sakip.web.xlsx import Kolom, LembarTulis, write_book
 
+SEKALI_TELAAH = 200
+LAMA_TELAAH = 60
 KOLOM = (
     Kolom("unit", "Perangkat daerah", lebar=36),
     Kolom("nama", "Nama berkas", lebar=50),
@@ -48,5 +56,47 @@ def _write(found: list[Temuan], jumlah: int) -> bytes:
 
 @periodic("berkas.bersih", every=timedelta(days=1))
 def delete_unfinished() -> None:
-    """What a killed process left half written is no content of anybody."""
+    """What a killed process left half written, uploads nobody went on with, and old previews go."""
     berkas_store().delete_unfinished()
+    old = now() - timedelta(days=1)
+    Kiriman.objects.filter(berubah_pada__lt=old).delete()
+    potongan.delete_older()
+    pratinjau.delete_older()
+
+
+@periodic("berkas.musnah", every=timedelta(days=1))
+def musnahkan() -> None:
+    """Thirty days in the bin are over: the content goes unless another row needs it, the row stays.
+
+    What something points to stays as well.
+    """
+    old = Berkas.objects.in_bin().filter(dihapus_pada__lt=now() - LAMA_TERHAPUS).unused()
+    for row in old.select_related("blob").order_by("pk"):
+        with transaction.atomic():
+            update_guarded(
+                row, "berkas.musnah", revisi=row.revisi, acting_user=None, musnah_pada=now()
+            )
+        delete_isi(row.blob)
+
+
+@periodic("berkas.telaah", every=timedelta(seconds=30))
+def telaah() -> None:
+    """Read the contents that came in since, for at most a minute."""
+    begun = time.monotonic()
+    waiting = Berkas.objects.kept().filter(telaah__isnull=True).select_related("blob")
+    for row in waiting.order_by("pk")[:SEKALI_TELAAH]:
+        if time.monotonic() - begun > LAMA_TELAAH:
+            return
+        hasil = _read(row)
+        Telaah.objects.bulk_create(
+            [Telaah(instansi_id=row.instansi_id, berkas=row, ditelaah_pada=now(), **asdict(hasil))],
+            ignore_conflicts=True,
+        )
+
+
+def _read(row: Berkas) -> Hasil:
+    try:
+        with open_isi(row) as isi:
+            return read_isi(isi, row.blob.jenis_isi)
+    except FileNotFoundError:
+        return Hasil(temuan=[TAK_TERBACA])

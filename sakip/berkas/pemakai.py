@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ class Pemakaian:
     """One pointer to a file: `label` "IK02", `halaman` "12-14" or "", `alamat` of the page that has it.
 
     `terlihat`: the user who asks may see that page. `kunci`: a sentence why the file must stay where it
-    is, for instance because what points to it was sent; "" when the pointer hinders nothing.
+    is, for instance because what points to it was sent; "" when the pointer hinders nothing. `tahun` and
+    `sampai`: the year it is evidence of (0: of none) and the last day of its period, if it has one.
     """
 
     berkas_id: int
@@ -30,6 +32,8 @@ class Pemakaian:
     alamat: str
     terlihat: bool
     kunci: str = ""
+    tahun: int = 0
+    sampai: date | None = None
 
 
 class Pemakai(Protocol):

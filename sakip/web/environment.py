@@ -15,6 +15,7 @@ ANGKA = {
     "SAKIP_PORT": (1, 65_535),
     "SAKIP_PROXY": (0, 9),
     "SAKIP_BERKAS_MAKS_MB": (1, 10_000),
+    "SAKIP_BERKAS_MAKS_KIRIMAN_MB": (1, 100_000),
     "SAKIP_BERKAS_KUOTA_MB": (1, 10_000_000),
 }
 # May hold a password, so they are never printed.

@@ -7,7 +7,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -39,6 +39,14 @@ class ContentStore(Protocol):
 
     def measure(self, sha256: str) -> Stored:
         """What really lies under this name, read in full. Raises FileNotFoundError."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """The SHA-256 under which each content lies."""
+        ...
+
+    def delete(self, sha256: str, seconds: float) -> None:
+        """Delete a content if it was last written longer ago than this; one that is gone is no fault."""
         ...
 
     def delete_older(self, seconds: float) -> None:
@@ -88,6 +96,13 @@ class LocalStore:
                 digest.update(chunk)
                 size += len(chunk)
         return Stored(digest.hexdigest(), size)
+
+    def names(self) -> Iterator[str]:
+        for path in sorted(self.root.glob("??/??/*")):
+            yield path.name
+
+    def delete(self, sha256: str, seconds: float) -> None:
+        _delete([path for path in [self._path(sha256)] if path.exists()], seconds)
 
     def delete_older(self, seconds: float) -> None:
         _delete(self.root.glob("??/??/*"), seconds)

@@ -151,7 +151,7 @@ def test_siti_replaces_the_file_and_both_versions_can_be_opened(client, siti, la
     assert answer["Location"] == LEMARI
     page = client.get(LEMARI).content.decode()
     assert "baru.pdf" in page
-    assert f"/berkas/{laporan.pk}/unduh/" in page
+    assert f"/berkas/{laporan.pk}/lihat/" in page
     assert "Sudah diganti" in client.get(LEMARI + "?versi=semua").content.decode()
     assert unduh(client, laporan) == PDF
     assert client.get(url).status_code == 403

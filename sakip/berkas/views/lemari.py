@@ -1,30 +1,31 @@
-"""Lemari bukti: the units' cabinets, one cabinet, add, replace, download."""
+"""Lemari bukti: the units' cabinets, one cabinet, add, replace, have all read anew."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Sum
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sakip.audit.actions import require
 from sakip.berkas import actions, permissions
 from sakip.berkas.checks import DITERIMA
+from sakip.berkas.checks import JENIS as AKHIRAN
+from sakip.berkas.daftar import JENIS, VERSI, load_catatan, load_dipakai, saring_berkas
 from sakip.berkas.forms import BerkasForm
-from sakip.berkas.models import Berkas
+from sakip.berkas.models import Berbagi, Berkas
 from sakip.berkas.names import write_ukuran
 from sakip.berkas.pekerjaan import periksa
-from sakip.berkas.storage import open_isi, store_isi
+from sakip.berkas.storage import store_isi
 from sakip.latar.actions import enqueue
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.rules.tanggal import triwulan_of
-from sakip.web.downloads import download
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
 from sakip.web.render import render
 
-VERSI = (("", "Versi terbaru"), ("semua", "Semua versi"))
+SARING = ("cari", "versi", "jenis", "dipakai")
 
 
 @require_GET
@@ -34,7 +35,7 @@ def unit_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     page = page_of(request, search_rows(request, units, "kode", "nama", "singkatan"))
     if page.paginator.count == 1 and not request.GET:
         return redirect("berkas:berkas_list", tahun, tw, page[0].kode)
-    sizes = Berkas.objects.filter(perangkat_daerah__in=[unit.pk for unit in page])
+    sizes = Berkas.objects.kept().filter(perangkat_daerah__in=[unit.pk for unit in page])
     per_unit = sizes.values_list("perangkat_daerah").annotate(Count("pk"), Sum("blob__ukuran"))
     context = {
         "page": page,
@@ -49,21 +50,22 @@ def unit_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 
 @require_GET
 def berkas_list(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
-    """A unit's cabinet, newest first."""
+    """A unit's cabinet, newest first, or its bin."""
     unit = _unit(request, kode)
-    rows = Berkas.objects.filter(perangkat_daerah=unit)
-    semua = request.GET.get("versi") == "semua"
-    shown = rows if semua else rows.current()
+    rows = Berkas.objects.kept().filter(perangkat_daerah=unit)
+    found = saring_berkas(rows, request.GET, request.user.instansi.hari_ini)
+    page = page_of(request, search_rows(request, found.for_list(), "nama", "tempat"))
     context = {
         "unit": unit,
         "periode": (tahun, tw),
-        "page": page_of(request, search_rows(request, shown.for_list(), "nama")),
-        "cari": request.GET.get("cari", ""),
-        "versi": "semua" if semua else "",
-        "versi_pilihan": VERSI,
-        "terpakai": write_ukuran(rows.total_size()),
-        "kuota": write_ukuran(settings.BERKAS_KUOTA_BITA),
+        "page": page,
+        "catatan": load_catatan(request.user, unit, page),
+        "saring": {nama: request.GET.get(nama, "") for nama in SARING},
+        "pilihan": {"versi": VERSI, "jenis": JENIS, "dipakai": load_dipakai()},
+        "ruang": _ruang(rows.total_size()),
+        "tawaran": Berbagi.objects.hidup().filter(ke_unit=unit, status="ditawarkan").count(),
         "can_create": permissions.can_create_berkas(request.user, unit),
+        "can_update": permissions.can_update_lemari(request.user, unit),
     }
     template = "berkas/berkas_list.html"
     return render(request, template, context, part="tabel" if request.htmx else None)
@@ -84,13 +86,6 @@ def berkas_update(request: Request, pk: int) -> HttpResponse:
     require(permissions.can_update_berkas(request.user, lama))
     today = request.user.instansi.hari_ini
     return _upload_page(request, lama.perangkat_daerah, lama, (today.year, triwulan_of(today)))
-
-
-@require_GET
-def berkas_read(request: Request, pk: int) -> FileResponse:
-    """Download a file."""
-    row = _get(request, pk)
-    return download(open_isi(row), row.nama, row.blob.jenis_isi)
 
 
 @require_POST
@@ -115,7 +110,17 @@ def _upload_page(
         else:
             messages.success(request, f"{row.nama} tersimpan.")
             return redirect("berkas:berkas_list", *periode, unit.kode)
-    context = {"form": form, "unit": unit, "lama": lama, "periode": periode}
+    context = {
+        "form": form,
+        "unit": unit,
+        "lama": lama,
+        "periode": periode,
+        "kiriman": {
+            "maks": settings.BERKAS_MAKS_KIRIMAN_BITA,
+            "maks_teks": write_ukuran(settings.BERKAS_MAKS_KIRIMAN_BITA),
+            "akhiran": ",".join(f".{one}" for one in AKHIRAN),
+        },
+    }
     return render(request, "berkas/berkas_form.html", context)
 
 
@@ -130,6 +135,16 @@ def _save(request: Request, form: BerkasForm, unit: PerangkatDaerah, lama: Berka
     return actions.create_berkas(
         isi, perangkat_daerah=unit, tanggal_dokumen=tanggal, acting_user=user
     )
+
+
+def _ruang(terpakai: int) -> dict[str, str | int]:
+    """How much of the unit's room is used: in words and per cent."""
+    kuota = settings.BERKAS_KUOTA_BITA
+    return {
+        "terpakai": write_ukuran(terpakai),
+        "kuota": write_ukuran(kuota),
+        "persen": min(100, -(-100 * terpakai // kuota)),
+    }
 
 
 def _unit(request: Request, kode: str) -> PerangkatDaerah:

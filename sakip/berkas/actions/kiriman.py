@@ -1,0 +1,78 @@
+"""An upload in pieces: begun, continued, finished as a file of the cabinet, or cancelled.
+
+Pieces leave no row in the trail: the file that comes of them does.
+"""
+
+import secrets
+from datetime import date
+
+from django.db import transaction
+
+from sakip.audit.actions import require
+from sakip.berkas import permissions
+from sakip.berkas.actions.berkas import create_berkas
+from sakip.berkas.models import Berkas, Kiriman
+from sakip.berkas.storage import Isi
+from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.rules.decision import Konflik
+from sakip.web.clock import now
+
+
+@transaction.atomic
+def create_kiriman(
+    unit: PerangkatDaerah,
+    *,
+    nama: str,
+    ukuran: int,
+    tanggal_dokumen: date,
+    acting_user: Pengguna,
+) -> Kiriman:
+    """Begin an upload of `ukuran` bytes; its room is kept from now on."""
+    require(permissions.can_create_kiriman(acting_user, unit, ukuran))
+    moment = now()
+    return Kiriman.objects.create(
+        instansi_id=unit.instansi_id,
+        perangkat_daerah=unit,
+        pengunggah=acting_user,
+        kunci=secrets.token_hex(32),
+        nama=nama,
+        tanggal_dokumen=tanggal_dokumen,
+        ukuran=ukuran,
+        dibuat_pada=moment,
+        berubah_pada=moment,
+    )
+
+
+@transaction.atomic
+def update_kiriman(row: Kiriman, *, dari: int, sampai: int, acting_user: Pengguna) -> None:
+    """Say that the bytes from `dari` up to `sampai` lie on the disk. Raises Konflik."""
+    require(permissions.can_update_kiriman(acting_user, row))
+    _move(row, dari, diterima=sampai)
+
+
+@transaction.atomic
+def submit_kiriman(row: Kiriman, isi: Isi, *, dari: int, acting_user: Pengguna) -> Berkas:
+    """Make the whole upload a file of the cabinet, and tie the two. Raises as `create_berkas`."""
+    require(permissions.can_update_kiriman(acting_user, row))
+    berkas = create_berkas(
+        isi,
+        perangkat_daerah=row.perangkat_daerah,
+        tanggal_dokumen=row.tanggal_dokumen,
+        acting_user=acting_user,
+        kiriman=row,
+    )
+    _move(row, dari, diterima=row.ukuran, berkas=berkas)
+    return berkas
+
+
+@transaction.atomic
+def delete_kiriman(row: Kiriman, *, acting_user: Pengguna) -> None:
+    """Cancel an upload."""
+    require(permissions.can_delete_kiriman(acting_user, row))
+    row.delete()
+
+
+def _move(row: Kiriman, dari: int, **fields: object) -> None:
+    rows = Kiriman.objects.unfinished().filter(pk=row.pk, diterima=dari)
+    if not rows.update(**fields, berubah_pada=now()):
+        raise Konflik(())
