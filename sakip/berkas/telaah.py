@@ -89,4 +89,4 @@ def _read_place(place: dict[int, Any]) -> str:
         bujur = to_derajat(place[gps.GPSLongitude], place[gps.GPSLongitudeRef])
     except (KeyError, TypeError, ValueError, ArithmeticError):
         return ""
-    return f"{write_angka(lintang, 5)}, {write_angka(bujur, 5)}"
+    return f"{write_angka(lintang.normalize(), None)}, {write_angka(bujur.normalize(), None)}"

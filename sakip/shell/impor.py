@@ -28,7 +28,7 @@ from sakip.perencanaan.uang import find_kolom
 from sakip.rules.angka import Pemisah
 from sakip.rules.decision import Decision
 from sakip.shell import impor_nomenklatur
-from sakip.shell.berkas import open_berkas
+from sakip.shell.buku import open_berkas
 from sakip.shell.galat import Galat, GalatError
 from sakip.shell.orang import acting_user, add_orang
 from sakip.shell.perintah import add_perintah

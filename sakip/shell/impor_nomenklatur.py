@@ -16,7 +16,7 @@ from sakip.perencanaan.models import Nomenklatur
 from sakip.rules.angka import write_angka
 from sakip.rules.nomenklatur import CatatanBaris, Daftar
 from sakip.shell import siapkan
-from sakip.shell.berkas import open_berkas
+from sakip.shell.buku import open_berkas
 from sakip.shell.galat import Galat, GalatError, print_galat
 from sakip.web.clock import today
 from sakip.web.scope import SEMUA, instansi_scope

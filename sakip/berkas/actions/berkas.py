@@ -16,6 +16,8 @@ from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_tanggal
 from sakip.web.clock import now
 
+# What a content is taken for until somebody says it.
+JENIS_AWAL = dict.fromkeys(("image/jpeg", "image/png", "image/webp"), Berkas.Jenis.FOTO)
 KETERANGAN = (
     "jenis", "tanggal_dokumen", "berlaku_sejak", "berlaku_sampai", "fisik", "diambil_pada", "tempat",
 )  # fmt: skip
@@ -108,6 +110,7 @@ def _add(
         perangkat_daerah=unit,
         blob=blob,
         nama=isi.nama,
+        jenis=JENIS_AWAL.get(isi.jenis_isi, Berkas.Jenis.LAIN),
         tanggal_dokumen=tanggal,
         menggantikan=lama,
         pengunggah=user,

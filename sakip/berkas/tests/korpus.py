@@ -73,6 +73,33 @@ def terkunci() -> bytes:
     return bytes(data)
 
 
+def pdf_dengan(katalog: str, halaman: str = "", lain: str = "") -> bytes:
+    """A PDF of one page with something added to its catalog or its page, or with more objects."""
+    return (
+        "%PDF-1.7\n"
+        f"1 0 obj\n<</Type/Catalog/Pages 2 0 R {katalog}>>\nendobj\n"
+        "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        f"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842] {halaman}>>\nendobj\n"
+        f"{lain}trailer\n<</Root 1 0 R>>\n%%EOF\n"
+    ).encode("latin-1")
+
+
+def bom_pdf() -> bytes:
+    """A page whose drawing grows from half a megabyte to 500."""
+    isi = zlib.compress(zlib.compress(b"0 0 m " * 80_000_000, 1), 9)
+    stream = f"4 0 obj\n<</Length {len(isi)}/Filter[/FlateDecode/FlateDecode]>>\nstream\n"
+    return pdf_dengan(
+        "", "/Contents 4 0 R", stream + isi.decode("latin-1") + "\nendstream\nendobj\n"
+    )
+
+
+def bom_xml() -> bytes:
+    """A document whose text would be a billion words."""
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    text = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><x>&a9;</x>'
+    return tambah(docx(), {"word/bom.xml": text.encode()})
+
+
 BAIK = {
     "laporan.pdf": PDF,
     "foto.png": gambar("PNG"),
@@ -116,4 +143,19 @@ BURUK = {
     # broken
     "kosong.pdf": b"", "kosong.txt": b"", "terpotong.pdf": PDF[:30], "terpotong.docx": docx()[:2_000],
     "terpotong.png": b"\x89PNG\r\n\x1a\n",
+}  # fmt: skip
+
+# Taken in, since somebody may need them, and harmless here: nothing of ours runs, opens or unpacks them.
+LEMBAM = {
+    "javascript.pdf": pdf_dengan("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"),
+    "program.pdf": pdf_dengan("/OpenAction<</S/Launch/F(cmd.exe)>>"),
+    "alamat.pdf": pdf_dengan("/OpenAction<</S/URI/URI(http://contoh.example/)>>"),
+    "kirim.pdf": pdf_dengan("/OpenAction<</S/SubmitForm/F(http://contoh.example/)>>"),
+    "luas.pdf": pdf_dengan("", "/UserUnit 75000"),
+    "lingkar.pdf": pdf_dengan("", "/Contents 4 0 R", "4 0 obj\n4 0 R\nendobj\n"),
+    "bom_xml.docx": bom_xml(),
+    "luar.docx": tambah(docx(), {"word/_rels/x.rels": b'<r Target="http://contoh.example/" TargetMode="External"/>'}),
+    "rumus.csv": b"=cmd|' /C calc'!A0;1\n@SUM(1);2\n",
+    "ekor.png": gambar("PNG") + PHP,
+    "ekor.jpg": gambar("JPEG") + HTML,
 }  # fmt: skip

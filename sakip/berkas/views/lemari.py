@@ -35,7 +35,7 @@ def unit_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     page = page_of(request, search_rows(request, units, "kode", "nama", "singkatan"))
     if page.paginator.count == 1 and not request.GET:
         return redirect("berkas:berkas_list", tahun, tw, page[0].kode)
-    sizes = Berkas.objects.kept().filter(perangkat_daerah__in=[unit.pk for unit in page])
+    sizes = Berkas.objects.filter(perangkat_daerah__in=[unit.pk for unit in page]).kept()
     per_unit = sizes.values_list("perangkat_daerah").annotate(Count("pk"), Sum("blob__ukuran"))
     context = {
         "page": page,
@@ -52,7 +52,7 @@ def unit_list(request: Request, tahun: int, tw: int) -> HttpResponse:
 def berkas_list(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """A unit's cabinet, newest first, or its bin."""
     unit = _unit(request, kode)
-    rows = Berkas.objects.kept().filter(perangkat_daerah=unit)
+    rows = Berkas.objects.filter(perangkat_daerah=unit).kept()
     found = saring_berkas(rows, request.GET, request.user.instansi.hari_ini)
     page = page_of(request, search_rows(request, found.for_list(), "nama", "tempat"))
     context = {
@@ -63,7 +63,7 @@ def berkas_list(request: Request, tahun: int, tw: int, kode: str) -> HttpRespons
         "saring": {nama: request.GET.get(nama, "") for nama in SARING},
         "pilihan": {"versi": VERSI, "jenis": JENIS, "dipakai": load_dipakai()},
         "ruang": _ruang(rows.total_size()),
-        "tawaran": Berbagi.objects.hidup().filter(ke_unit=unit, status="ditawarkan").count(),
+        "tawaran": Berbagi.objects.filter(ke_unit=unit, status="ditawarkan").count(),
         "can_create": permissions.can_create_berkas(request.user, unit),
         "can_update": permissions.can_update_lemari(request.user, unit),
     }
@@ -110,18 +110,18 @@ def _upload_page(
         else:
             messages.success(request, f"{row.nama} tersimpan.")
             return redirect("berkas:berkas_list", *periode, unit.kode)
-    context = {
-        "form": form,
-        "unit": unit,
-        "lama": lama,
-        "periode": periode,
-        "kiriman": {
-            "maks": settings.BERKAS_MAKS_KIRIMAN_BITA,
-            "maks_teks": write_ukuran(settings.BERKAS_MAKS_KIRIMAN_BITA),
-            "akhiran": ",".join(f".{one}" for one in AKHIRAN),
-        },
-    }
+    context = {"form": form, "unit": unit, "lama": lama, "periode": periode, "kiriman": _kiriman()}
     return render(request, "berkas/berkas_form.html", context)
+
+
+def _kiriman() -> dict[str, str | int]:
+    """What the script of the page must know to refuse a file before it is sent."""
+    maks = settings.BERKAS_MAKS_KIRIMAN_BITA
+    return {
+        "maks": maks,
+        "maks_teks": write_ukuran(maks),
+        "akhiran": ",".join(f".{akhiran}" for akhiran in AKHIRAN),
+    }
 
 
 def _save(request: Request, form: BerkasForm, unit: PerangkatDaerah, lama: Berkas | None) -> Berkas:

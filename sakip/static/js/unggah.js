@@ -21,7 +21,7 @@ const rows = [];
 field.multiple = true;
 field.accept = form.dataset.akhiran;
 const help = document.getElementById("id_berkas_helptext");
-if (help) help.textContent = help.textContent.replace(/paling besar .*/, `paling besar ${form.dataset.maksTeks} satu berkas. Boleh beberapa sekaligus.`);
+help.textContent = help.textContent.replace(/paling besar .*/, `paling besar ${form.dataset.maksTeks} satu berkas. Boleh beberapa sekaligus.`);
 
 const percent = (row) => Math.floor((100 * row.sent) / row.file.size);
 
@@ -37,7 +37,7 @@ function sentence(error) {
 
 function refusal(file) {
   const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
-  if (!kinds.includes(ending)) return `Jenis berkas ini tidak diterima. ${help?.textContent ?? ""}`;
+  if (!kinds.includes(ending)) return `Jenis berkas ini tidak diterima. Unggah ${help.textContent.split(", paling")[0]}.`;
   if (file.size > most) return `Berkas lebih dari ${form.dataset.maksTeks}. Perkecil atau bagi, lalu unggah lagi.`;
   return file.size ? "" : "Berkas ini kosong. Pilih berkas lain.";
 }
