@@ -13,6 +13,7 @@ case "${1:?purpose}" in
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     need node nodejs
     need npm npm
+    need pdftoppm poppler-utils
     ;;
   postgres | test)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || need initdb postgresql
@@ -22,7 +23,6 @@ case "${1:?purpose}" in
     need chromium chromium
     need soffice libreoffice-calc
     need /usr/lib/libreoffice/program/libswlo.so libreoffice-writer
-    need pdftotext poppler-utils
     ;;
 esac
 

@@ -1,6 +1,7 @@
 """Pages of a file as pictures, made apart and kept: no browser of ours ever opens what was uploaded (T15)."""
 
 import sys
+import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -21,6 +22,7 @@ JENIS = {
     "image/webp": "image/jpeg",
 }
 SISI = "1600"
+COBA_LAGI = 60 * 60
 LAMA_SIMPAN = 30 * 24 * 60 * 60
 
 
@@ -35,17 +37,25 @@ def load_halaman(row: Berkas, ke: int) -> bytes | None:
     Raises FileNotFoundError when the content is gone.
     """
     path = _path(row.blob, ke)
-    if path.exists():
-        return path.read_bytes()
-    with open_isi(row) as isi:
-        picture = run_terbatas(_command(row.blob, ke), isi)
-    if not picture:
-        return None
+    if not _is_kept(path):
+        with open_isi(row) as isi:
+            _keep(path, run_terbatas(_command(row.blob, ke), isi) or b"")
+    return path.read_bytes() or None
+
+
+def _is_kept(path: Path) -> bool:
+    """What could not be drawn is kept empty and tried again after a while: each try costs seconds."""
+    if not path.exists():
+        return False
+    kept = path.stat()
+    return kept.st_size > 0 or time.time() - kept.st_mtime < COBA_LAGI
+
+
+def _keep(path: Path, picture: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(picture)
     Path(file.name).replace(path)
-    return picture
 
 
 def delete_older() -> None:

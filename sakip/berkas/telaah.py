@@ -1,6 +1,7 @@
 """Reading a content once it is there: pages, text, sharpness, and what a camera wrote into a photo."""
 
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,23 +41,29 @@ def read_isi(isi: BinaryIO, jenis_isi: str) -> Hasil:
 
 
 def _read_pdf(isi: BinaryIO) -> Hasil:
-    info = _run(["pdfinfo", "-"], isi)
+    if (
+        shutil.which("pdfinfo") is None
+    ):  # nothing is known of it then, which is no fault of the file
+        return Hasil()
+    info = _run(["pdfinfo", "-"], isi) or b""
     pages = re.search(rb"^Pages:\s+(\d{1,9})", info, re.M)
     if pages is None:
         return Hasil(temuan=[TAK_TERBACA])
     hasil = Hasil(halaman=int(pages[1]))
     text = _run(["pdftotext", "-l", HALAMAN_DIBACA, "-", "-"], isi)
-    if len(b"".join(text.split())) < TEKS_PALING_SEDIKIT:
+    if text is None:
+        hasil.temuan.append(TAK_TERBACA)
+    elif len(b"".join(text.split())) < TEKS_PALING_SEDIKIT:
         hasil.temuan.append(TANPA_TEKS)
-        table = _run(["pdfimages", "-list", "-l", HALAMAN_DIBACA, "-"], isi)
+        table = _run(["pdfimages", "-list", "-l", HALAMAN_DIBACA, "-"], isi) or b""
         sharp = [int(row[12]) for line in table.splitlines()[2:] if len(row := line.split()) > 13]
         hasil.temuan += [KABUR] if sharp and max(sharp) < DPI else []
     return hasil
 
 
-def _run(command: list[str], isi: BinaryIO) -> bytes:
+def _run(command: list[str], isi: BinaryIO) -> bytes | None:
     isi.seek(0)
-    return run_terbatas(command, isi, TEKS_MAKS) or b""
+    return run_terbatas(command, isi, TEKS_MAKS)
 
 
 def _read_image(isi: BinaryIO) -> Hasil:

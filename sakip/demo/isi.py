@@ -5,6 +5,7 @@ from django.db import transaction
 from sakip.demo.aksi import seed_aksi
 from sakip.demo.anggaran import make_anggaran
 from sakip.demo.evaluasi import seed_evaluasi
+from sakip.demo.lemari import seed_lemari
 from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
 from sakip.demo.pagu import make_murni, make_perubahan, make_serapan
@@ -40,6 +41,7 @@ def seed() -> None:
         seed_lintas(kabupaten)
         seed_permintaan(kabupaten)
         seed_revisi(kabupaten)
+        seed_lemari(kabupaten)
         _seed_kota(seed_kota())
 
 

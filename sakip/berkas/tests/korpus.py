@@ -154,7 +154,7 @@ LEMBAM = {
     "luas.pdf": pdf_dengan("", "/UserUnit 75000"),
     "lingkar.pdf": pdf_dengan("", "/Contents 4 0 R", "4 0 obj\n4 0 R\nendobj\n"),
     "bom_xml.docx": bom_xml(),
-    "luar.docx": tambah(docx(), {"word/_rels/x.rels": b'<r Target="http://contoh.example/" TargetMode="External"/>'}),
+    "luar.docx": tambah(docx(), {"word/_rels/x.rels": b'<r Target="http://contoh.example/"/>'}),
     "rumus.csv": b"=cmd|' /C calc'!A0;1\n@SUM(1);2\n",
     "ekor.png": gambar("PNG") + PHP,
     "ekor.jpg": gambar("JPEG") + HTML,
