@@ -16,9 +16,9 @@ def to_derajat(bagian: Sequence[SupportsFloat], sisi: str) -> Decimal:
     Raises ValueError for another count of parts, another letter, or an angle beyond 180.
     """
     if len(bagian) != 3 or sisi not in {"N", "S", "E", "W"}:
-        raise ValueError(sisi)
+        raise ValueError(f"Bukan sudut: {bagian} {sisi}.")
     derajat, menit, detik = (Decimal(str(float(one))) for one in bagian)
     nilai = derajat + menit / 60 + detik / 3600
     if not 0 <= nilai <= 180:
-        raise ValueError(nilai)
+        raise ValueError(f"Bukan sudut: {bagian} {sisi}.")
     return bulatkan(-nilai if sisi in {"S", "W"} else nilai, DESIMAL)

@@ -24,5 +24,5 @@ def test_degrees_minutes_seconds_become_one_number(bagian, sisi, derajat):
     ("bagian", "sisi"), [((7, 15), "S"), ((7, 15, 0), "X"), ((181, 0, 0), "E"), ((-1, 0, 0), "N")]
 )
 def test_what_is_no_angle_is_refused(bagian, sisi):
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match="Bukan sudut"):
         to_derajat(bagian, sisi)
