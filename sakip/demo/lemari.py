@@ -27,13 +27,14 @@ FOTO = "Foto posyandu Melati.png"
 
 
 def seed_lemari(pemeran: Pemeran) -> None:
-    """Two papers for each unit with an operator; the health office has more, and shares one."""
+    """A paper for each unit with an operator; the health office has more, and shares one."""
     units = PerangkatDaerah.objects.filter(instansi=pemeran.instansi)
     by_kode = {unit.kode: unit for unit in units if unit.kode in pemeran.operator}
-    for unit in by_kode.values():
-        for naskah in NASKAH:
-            _add_naskah(pemeran, unit, *naskah)
-    dinkes = by_kode["05"]
+    dinkes = by_kode.pop("05")
+    for n, unit in enumerate(by_kode.values()):
+        _add_naskah(pemeran, unit, *NASKAH[n % len(NASKAH)])
+    for naskah in NASKAH:
+        _add_naskah(pemeran, dinkes, *naskah)
     shared = _add_naskah(pemeran, dinkes, *SERTIFIKAT)
     _add_foto(pemeran, dinkes)
     create_berbagi(
