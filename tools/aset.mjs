@@ -45,6 +45,9 @@ writeFileSync(
 
 // Whoever gets these files gets their licences with them.
 const packages = JSON.parse(readFileSync("package.json", "utf8")).dependencies;
+// What lies inside the build of tus-js-client.
+for (const name of ["js-base64", "url-parse", "querystringify", "requires-port"])
+  packages[name] = JSON.parse(readFileSync(join("node_modules", name, "package.json"), "utf8")).version;
 const licences = Object.entries(packages).map(([name, version]) => {
   const folder = join("node_modules", name);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));

@@ -257,10 +257,6 @@ class BerbagiQuerySet(models.QuerySet["Berbagi"]):
         """Of files that are still in their cabinet."""
         return self.filter(status=Berbagi.Status.DITERIMA, berkas__dihapus_pada__isnull=True)
 
-    def hidup(self) -> Self:
-        """Waiting or accepted: at most one of each file and unit."""
-        return self.filter(status__in=Berbagi.HIDUP)
-
     def for_list(self) -> Self:
         rows = self.select_related("berkas__blob", "berkas__perangkat_daerah", "ke_unit", "penawar")
         return rows.order_by("-ditawarkan_pada", "-pk")
@@ -275,6 +271,7 @@ class Berbagi(models.Model):
         DITOLAK = "ditolak", "Ditolak"
         DITARIK = "ditarik", "Ditarik"
 
+    # At most one of each file and unit.
     HIDUP: ClassVar = (Status.DITAWARKAN, Status.DITERIMA)
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")

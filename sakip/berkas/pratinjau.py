@@ -26,11 +26,6 @@ COBA_LAGI = 60 * 60
 LAMA_SIMPAN = 30 * 24 * 60 * 60
 
 
-def can_preview(blob: Blob) -> bool:
-    """Whether this kind of file has pictures of its pages."""
-    return blob.jenis_isi in JENIS
-
-
 def load_halaman(row: Berkas, ke: int) -> bytes | None:
     """Page `ke` (from 1) as a picture; None when there is no such page or it cannot be drawn.
 

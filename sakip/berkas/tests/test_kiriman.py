@@ -150,7 +150,7 @@ def test_the_disk_never_holds_more_than_was_promised(client, alamat, tmp_path):
     assert (tmp_path / "kiriman" / "b").stat().st_size == 50
 
 
-def test_room_is_kept_for_what_is_on_its_way(client, sari, siti, settings):
+def test_room_is_kept_for_what_is_on_its_way(client, sari, settings, tmp_path):
     settings.BERKAS_KUOTA_BITA = 1_500
     client.force_login(sari)
     url = mulai(client, 1_000)["Location"]
@@ -160,6 +160,8 @@ def test_room_is_kept_for_what_is_on_its_way(client, sari, siti, settings):
     answer = kirim(client, url, 5, b"x")
     assert answer.status_code == 403
     assert "Ruang berkas Dinkes tinggal" in answer.content.decode()
+    [path] = (tmp_path / "kiriman").iterdir()
+    assert path.read_bytes() == b"%PDF-"
 
 
 def test_nobody_begins_uploads_without_end(client, sari, monkeypatch):

@@ -94,6 +94,8 @@ TABEL: list[Baris] = [
     post("berkas:berbagi_create", "berbagi.create", objek="gambar",
          data=lambda d: {"ke_unit": d.pupr.pk, "pesan": "Silakan."}, boleh=PENGUNGGAH,
          lihat=LIHAT_DINKES),
+    post("berkas:berbagi_create", objek="gambar", status=200, boleh=PENGUNGGAH, lihat=LIHAT_DINKES,
+         kasus="tanpa unit"),
     post("berkas:berbagi_approve", "berbagi.approve", objek="berbagi", boleh=PENERIMA, lihat=DUA_PIHAK),
     post("berkas:berbagi_return", "berbagi.return", objek="berbagi", data=alasan, boleh=PENERIMA,
          lihat=DUA_PIHAK),
