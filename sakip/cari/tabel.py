@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from sakip.berkas.models import Berkas
 from sakip.cari.hasil import AWAL, PERSIS, SEAKAR, TERTULIS, Hasil, Konteks
@@ -172,11 +171,11 @@ def _rows_berkas(user: Pengguna) -> QuerySet[Any]:
 
 
 def _hasil_berkas(row: Any, konteks: Konteks) -> Hasil:
-    page = reverse("berkas:berkas_list", kwargs={**konteks.masa, "kode": row.perangkat_daerah.kode})
     letak = (
         f"Lemari bukti {row.perangkat_daerah.singkatan}, dokumen tahun {row.tanggal_dokumen.year}"
     )
-    return Hasil(row.nama, letak, f"{page}?{urlencode({'cari': row.nama})}", "", row.peringkat)
+    page = reverse("berkas:berkas_detail", args=[row.pk])
+    return Hasil(row.nama, letak, page, "", row.peringkat)
 
 
 def _rows_pk(user: Pengguna) -> QuerySet[Any]:

@@ -77,7 +77,7 @@ def first_of(client, user, tanya):
         ("target angka kematian ibu", "IK02", "/perencanaan/indikator/"),
         ("siapa kepala dinas kesehatan?", "Siti", "/2026/tw4/opd/05/"),
         ("rekomendasi 2.b", "2.b Ukur mutu", "/2026/tw4/opd/05/lke/2.b/"),
-        ("laporan survei kepuasan", "laporan survei", "/opd/05/berkas/?cari=laporan+survei"),
+        ("laporan survei kepuasan", "laporan survei", "/lihat/"),
         ("sasaran miskin", "Menurunnya kemiskinan", "?simpul="),
         ("dimana tanda tangan PK?", "Perjanjian Kinerja", "/perjanjian/"),
     ],
