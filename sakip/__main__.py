@@ -20,7 +20,16 @@ from sakip.web.environment import SettingError
 
 # Pure commands start at once, without settings or database.
 MURNI = ("capaian", "lke", "predikat", "jalan", "periksa-rumusan")
-DENGAN_DJANGO = ("layani", "siapkan", "demo", "instansi", "impor", "jejak", "berkas", "hitung-ulang")
+DENGAN_DJANGO = (
+    "layani",
+    "siapkan",
+    "demo",
+    "instansi",
+    "impor",
+    "jejak",
+    "berkas",
+    "hitung-ulang",
+)
 DIHENTIKAN = 130
 PIPA_PUTUS = 141
 
