@@ -14,7 +14,7 @@ from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah, TahunKerja
 from sakip.pengukuran.alamat import address_of
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.pengukuran.kurang import load_kurang
-from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.models import LembarRealisasi, Masa, Verifikasi
 from sakip.pengukuran.verifikasi import filter_objek, load_objek
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.clock import now
@@ -80,7 +80,8 @@ def _verifikasi(user: Pengguna) -> Iterator[Tugas]:
     for masa in rows.filter(jenis=Masa.Jenis.TRIWULAN).select_related("instansi").order_by("tutup"):
         for objek in load_objek(user, masa):
             sheets = filter_objek(LembarRealisasi.objects.visible_to(user), masa, objek.kunci)
-            waiting = sheets.exclude(verifikasi_set__objek=objek.kunci).count()
+            done = Verifikasi.objects.standing().filter(objek=objek.kunci)
+            waiting = sheets.exclude(verifikasi_set__in=done).count()
             if waiting:
                 address = reverse("pengukuran:verifikasi_list", args=(masa.tahun, masa.ke))
                 yield Tugas(

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sakip.demo.aksi import seed_aksi
 from sakip.demo.anggaran import make_anggaran
+from sakip.demo.bukti import seed_bukti
 from sakip.demo.evaluasi import seed_evaluasi
 from sakip.demo.lemari import seed_lemari
 from sakip.demo.lintas import seed_lintas
@@ -42,6 +43,7 @@ def seed() -> None:
         seed_permintaan(kabupaten)
         seed_revisi(kabupaten)
         seed_lemari(kabupaten)
+        seed_bukti(kabupaten)
         _seed_kota(seed_kota())
 
 

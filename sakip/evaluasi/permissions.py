@@ -120,6 +120,11 @@ def can_score_subkomponen(orang: Hubungan, tahap: str) -> Decision:
     return _is_free_member(orang, "menilai")
 
 
+def can_update_bukti(orang: Hubungan) -> Decision:
+    """Evidence stands beside the unit's own answers, so whoever may still change those may point."""
+    return can_score_subkomponen(orang, Tahap.MANDIRI)
+
+
 def can_submit_mandiri(orang: Hubungan) -> Decision:
     """The head declares the unit's own answers true; never the person who filled them in."""
     pemda = orang.penilaian.perangkat_daerah_id is None

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sakip.evaluasi.views import lhe, lke, penilaian, rekomendasi
+from sakip.evaluasi.views import bukti, lhe, lke, penilaian, rekomendasi
 
 app_name = "evaluasi"
 
@@ -46,6 +46,14 @@ urlpatterns = [
         "evaluasi/penilaian/<int:pk>/rekomendasi/<str:sub>/",
         rekomendasi.rekomendasi_create,
         name="rekomendasi_create",
+    ),
+    path(
+        "evaluasi/penilaian/<int:pk>/bukti/<str:kriteria>/",
+        bukti.bukti_kriteria,
+        name="bukti_kriteria",
+    ),
+    path(
+        "evaluasi/bukti/<int:pk>/lepas/", bukti.bukti_kriteria_delete, name="bukti_kriteria_delete"
     ),
     path(
         "evaluasi/rekomendasi/<int:pk>/", rekomendasi.rekomendasi_update, name="rekomendasi_update"

@@ -1,12 +1,12 @@
 """The steps of a unit's action plan in a period, with what was done; and what stands beside its sheet."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sakip.pengukuran.models import LembarRealisasi, Masa, RealisasiAksi
+from sakip.pengukuran.models import BuktiAksi, LembarRealisasi, Masa, RealisasiAksi
 from sakip.perencanaan.models import Anggaran, IsiIndikator
 from sakip.perjanjian.aksi import TERBANYAK, load_indikator
 from sakip.perjanjian.models.aksi import RencanaAksi, RencanaAksiQuerySet
@@ -25,6 +25,7 @@ class BarisLangkah:
     aksi: RencanaAksi
     bulan: int
     realisasi: RealisasiAksi | None = None
+    bukti: int = 0
 
     @property
     def kunci(self) -> str:
@@ -93,15 +94,19 @@ def months_of(masa: Masa) -> range:
 
 
 def load_langkah(lembar: LembarRealisasi) -> list[BarisLangkah]:
-    """The parts due in a sheet's period, and those reported although the plan has moved; two queries."""
+    """The parts due in a sheet's period, and those reported although the plan has moved; three queries."""
     done: dict[int, dict[int, RealisasiAksi]] = defaultdict(dict)
     for one in RealisasiAksi.objects.filter(aksi__in=_steps(lembar)):
         done[one.aksi_id][one.bulan] = one
+    keys = BuktiAksi.objects.filter(aksi__in=_steps(lembar)).values_list("aksi_id", "bulan")
+    proven = Counter(keys)
     rows: list[BarisLangkah] = []
     for aksi in _steps(lembar).for_list().select_related("indikator")[:TERBANYAK]:
         reported = done[aksi.pk]
         due = _due(aksi.per_bulan, set(reported), lembar.masa)
-        rows += [BarisLangkah(aksi, bulan, reported.get(bulan)) for bulan in due]
+        rows += [
+            BarisLangkah(aksi, bulan, reported.get(bulan), proven[aksi.pk, bulan]) for bulan in due
+        ]
     return rows
 
 

@@ -16,6 +16,13 @@ def address_of(lembar: LembarRealisasi) -> str:
     return reverse("pengukuran:realisasi_update", args=args)
 
 
+def address_of_aksi(lembar: LembarRealisasi) -> str:
+    """The page of the steps beside this sheet."""
+    masa = lembar.masa
+    args = [masa.tahun, masa.tw, lembar.perangkat_daerah.kode]
+    return reverse("pengukuran:realisasi_aksi_update", args=args)
+
+
 def check_bulan(tw: int, bulan: int) -> int:
     """The month of an address. Raises Http404 for one outside its quarter."""
     if triwulan_of_bulan(bulan) != tw:

@@ -1,11 +1,14 @@
 """What a sheet still lacks before it may be sent, each with the field where it is mended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sakip.pengukuran.models import LembarRealisasi
+from django.db.models import Count, F, Q
+
+from sakip.pengukuran.models import LembarRealisasi, Realisasi
 from sakip.pengukuran.rows import Baris, is_semua_sama, load_baris
+from sakip.rules.alasan import Alasan
 from sakip.web.clock import database_now
 
 DISEBUT = 3
@@ -29,6 +32,29 @@ def find_kurang(lembar: LembarRealisasi, rows: Sequence[Baris], moment: datetime
             Kurang("catatan-lembar", "Catatan lembar", f"belum ditulis. {'. '.join(asked)}")
         )
     return found
+
+
+def find_tanpa_bukti(rows: Sequence[Baris]) -> list[Kurang]:
+    """Figures that nothing proves yet: said beside what is missing, and no reason not to send the sheet."""
+    return [
+        Kurang(f"bukti-{row.potret.pk}", row.potret.nama, "belum ada buktinya")
+        for row in rows
+        if row.terbuka and not row.bukti and _is_figure(row)
+    ]
+
+
+def count_tanpa_bukti(lembar: Iterable[LembarRealisasi]) -> dict[int, int]:
+    """How many figures of each of these sheets nothing proves yet, by sheet; one query whatever their number.
+
+    A sheet that lacks none is absent.
+    """
+    sheets = LembarRealisasi.objects.filter(pk__in=[one.pk for one in lembar])
+    potret = "perangkat_daerah__potret_set"
+    figure = Q(**{f"{potret}__masa": F("masa"), f"{potret}__bukti_set__isnull": True})
+    figure &= Q(**{f"{potret}__realisasi__keadaan": Realisasi.Keadaan.TERISI})
+    figure &= ~Q(**{f"{potret}__realisasi__alasan": Alasan.REALISASI_KOSONG})
+    found = sheets.annotate(n=Count(potret, filter=figure, distinct=True)).order_by()
+    return dict(found.filter(n__gt=0).values_list("pk", "n"))
 
 
 def load_kurang(lembar: LembarRealisasi) -> list[Kurang]:
@@ -65,3 +91,9 @@ def _of_row(row: Baris) -> Iterator[Kurang]:
         yield Kurang(f"tindak_lanjut-{key}", nama, "belum ada tindak lanjutnya")
     if row.peringatan and not stored.penjelasan:
         yield Kurang(f"penjelasan-{key}", nama, "belum dijelaskan")
+
+
+def _is_figure(row: Baris) -> bool:
+    """Whether there is something to prove: a figure, not the reason why there is none."""
+    stored = row.realisasi
+    return row.terisi and stored is not None and stored.keadaan == Realisasi.Keadaan.TERISI

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.pengukuran.alamat import check_bulan
 from sakip.pengukuran.isian import BIDANG, Isian, read_isian
-from sakip.pengukuran.kurang import ask_catatan, find_kurang
+from sakip.pengukuran.kurang import ask_catatan, find_kurang, find_tanpa_bukti
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.pengukuran.rows import Baris
 from sakip.rules.angka import Pemisah
@@ -61,5 +61,6 @@ def see_keadaan(lembar: LembarRealisasi, rows: Sequence[Baris]) -> dict[str, Any
         "diminta": sum(row.terbuka for row in rows),
         "terisi": sum(row.terbuka and row.terisi for row in rows),
         "kurang": find_kurang(lembar, rows, moment),
+        "tanpa_bukti": find_tanpa_bukti(rows),
         "tanya_catatan": list(ask_catatan(lembar, rows, moment)),
     }

@@ -46,10 +46,23 @@ def can_update_realisasi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     return check_lembar_open(lembar)
 
 
+# Evidence stands and falls with the figure: both are settled when the sheet is sent.
+can_update_bukti = can_update_realisasi
+
+
 def can_update_realisasi_aksi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
     """The unit's own operator or head while the period is open, wherever the sheet of figures lies."""
     decision = is_of_unit(user, lembar, {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}, "mengisi")
     return check_lembar_open(lembar) if decision else decision
+
+
+def can_update_bukti_aksi(user: Pengguna, lembar: LembarRealisasi) -> Decision:
+    """Whoever may type the steps, until this part of the sheet was found right."""
+    decision = can_update_realisasi_aksi(user, lembar)
+    done = Verifikasi.objects.filter(lembar=lembar, objek=Verifikasi.Objek.AKSI)
+    if decision and done.exists():
+        return denied("Rencana aksi masa ini sudah diverifikasi, jadi buktinya tidak diubah lagi.")
+    return decision
 
 
 def can_submit_lembar(user: Pengguna, lembar: LembarRealisasi) -> Decision:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
+from sakip.berkas.bukti import count_bukti
 from sakip.pengukuran.bulan import AngkaBulan, compute_bulan, months_of_quarter
 from sakip.pengukuran.compute import Isi, compute_agregat_of, load_aturan, roots
 from sakip.pengukuran.isian import BIDANG, KALIMAT, Isian, with_ratio
-from sakip.pengukuran.models import LembarRealisasi, Masa, Potret, Realisasi
+from sakip.pengukuran.models import BuktiRealisasi, LembarRealisasi, Masa, Potret, Realisasi
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.perencanaan.models import PermintaanData, TargetTahun
 from sakip.perencanaan.permintaan import load_permintaan_masa
@@ -56,6 +57,7 @@ class Baris:
     target_tahun: str = ""
     permintaan: list[PermintaanData] = field(default_factory=list)
     bulan: AngkaBulan | None = None
+    bukti: int = 0
     galat: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -100,6 +102,9 @@ def load_baris(lembar: LembarRealisasi, today: date, only: Collection[int] = ())
         perangkat_daerah=lembar.perangkat_daerah_id,
         masa__tahun=masa.tahun,
     ).select_related("masa", "indikator", "realisasi__diubah_oleh")
+    potret = potret.annotate(
+        banyak_bukti=count_bukti(BuktiRealisasi.objects, potret=OuterRef("pk"))
+    )
     if only:
         potret = potret.filter(indikator__in=Potret.objects.filter(pk__in=only).values("indikator"))
     chains: dict[int, list[Isi]] = defaultdict(list)
@@ -189,6 +194,7 @@ def _baris(chain: list[Isi], today: date) -> Baris:
         perlu_sebab=realisasi is not None and butuh_sebab(aturan, realisasi.capaian),
         kelas_nama=nama,
         kelas_tingkat=tingkat,
+        bukti=getattr(potret, "banyak_bukti", None) or 0,
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from sakip.pengukuran.views import (
     addendum,
     aksi,
+    bukti,
     keputusan,
     masa,
     pantauan,
@@ -76,6 +77,24 @@ urlpatterns = [
     ),
     path(
         "pengukuran/addendum/<int:pk>/kembalikan/", addendum.addendum_return, name="addendum_return"
+    ),
+    path(
+        "pengukuran/lembar/<int:pk>/bukti/<int:potret>/",
+        bukti.bukti_realisasi,
+        name="bukti_realisasi",
+    ),
+    path(
+        "pengukuran/lembar/<int:pk>/langkah/<int:aksi>/<bulan:bulan>/bukti/",
+        bukti.bukti_aksi,
+        name="bukti_aksi",
+    ),
+    path(
+        "pengukuran/bukti/<int:pk>/lepas/",
+        bukti.bukti_realisasi_delete,
+        name="bukti_realisasi_delete",
+    ),
+    path(
+        "pengukuran/bukti-aksi/<int:pk>/lepas/", bukti.bukti_aksi_delete, name="bukti_aksi_delete"
     ),
     path("<tahun:tahun>/<tw:tw>/pembukaan/", pembukaan.pembukaan_list, name="pembukaan_list"),
     path(

@@ -4,13 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from sakip.berkas.bukti import load_terkini
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.aksi import months_of
 from sakip.pengukuran.compute import roots
 from sakip.pengukuran.models import (
+    BuktiAksi,
+    BuktiRealisasi,
+    BuktiVerifikasi,
     LembarRealisasi,
     Masa,
     Potret,
@@ -63,9 +68,12 @@ def choose_objek(user: Pengguna, masa: Masa, kunci: str) -> tuple[Objek, bool]:
 def filter_objek(
     sheets: QuerySet[LembarRealisasi], masa: Masa, objek: str
 ) -> QuerySet[LembarRealisasi]:
-    """Of these sheets of a period those that are approved and have such a part; waiting ones first."""
+    """Of these sheets of a period those that are approved and have such a part; waiting ones first.
+
+    `sudah`: found right, and no file seen then is another one by now.
+    """
     unit = OuterRef("perangkat_daerah")
-    done = Verifikasi.objects.filter(lembar=OuterRef("pk"), objek=objek)
+    done = Verifikasi.objects.standing().filter(lembar=OuterRef("pk"), objek=objek)
     rows = sheets.filter(masa=masa, status=LembarRealisasi.Status.DISETUJUI)
     rows = rows.annotate(sudah=Exists(done)).order_by("sudah", "perangkat_daerah__kode")
     if objek == ANGGARAN:
@@ -79,10 +87,7 @@ def load_baris_verifikasi(
     sheets: Sequence[LembarRealisasi], masa: Masa, objek: str
 ) -> list[BarisVerifikasi]:
     """These sheets with the facts of one part; three queries whatever their number."""
-    done = {
-        row.lembar_id: row
-        for row in Verifikasi.objects.filter(lembar__in=sheets, objek=objek).select_related("oleh")
-    }
+    done = {row.lembar_id: row for row in _with_oleh().filter(lembar__in=sheets, objek=objek)}
     facts = _load_fakta(sheets, masa, objek)
     return [
         BarisVerifikasi(one, tuple(facts.get(one.perangkat_daerah_id, ())), done.get(one.pk))
@@ -97,9 +102,35 @@ def load_keadaan_verifikasi(lembar: LembarRealisasi) -> list[tuple[Objek, Verifi
     """
     if lembar.status != LembarRealisasi.Status.DISETUJUI:
         return []
-    rows = Verifikasi.objects.filter(lembar=lembar).select_related("oleh")
+    rows = _with_oleh().filter(lembar=lembar)
     done = {row.objek: row for row in rows}
     return [(one, done.get(one.kunci)) for one in aturan_of(lembar.masa).objek]
+
+
+def _with_oleh() -> QuerySet[Verifikasi]:
+    return Verifikasi.objects.with_ulang().select_related("oleh")
+
+
+def load_bukti(lembar: LembarRealisasi, objek: str) -> list[BuktiVerifikasi]:
+    """Every file that proves something in a part of a sheet, as it is today: rows not yet stored."""
+    if objek == ANGGARAN:
+        return []
+    masa, unit = lembar.masa, lembar.perangkat_daerah_id
+    if objek == AKSI:
+        steps = BuktiAksi.objects.filter(aksi__perangkat_daerah=unit, aksi__tahun=masa.tahun)
+        keys: QuerySet[Any, int] = steps.filter(bulan__in=months_of(masa)).values_list(
+            "berkas", flat=True
+        )
+    else:
+        figures = BuktiRealisasi.objects.filter(potret__masa=masa, potret__perangkat_daerah=unit)
+        if objek == STATISTIK:
+            figures = figures.filter(potret__rilis_pada__isnull=False)
+        keys = figures.values_list("berkas", flat=True)
+    files = {one.pk: one for one in load_terkini(set(keys)).values()}
+    return [
+        BuktiVerifikasi(instansi_id=lembar.instansi_id, berkas=one, sha256=one.blob.sha256)
+        for one in files.values()
+    ]
 
 
 def _anggaran(masa: Masa) -> QuerySet[Anggaran]:
@@ -143,9 +174,11 @@ def _load_fakta(
     return found
 
 
-def end_verifikasi(lembar: LembarRealisasi) -> list[Verifikasi]:
-    """What was found right is to be seen anew: the rows that are gone, for the trail."""
+def end_verifikasi(lembar: LembarRealisasi, objek: str = "") -> list[Verifikasi | BuktiVerifikasi]:
+    """What was found right is to be seen anew, all or one part: the rows that are gone, for the trail."""
     rows = Verifikasi.objects.filter(lembar=lembar)
-    ended = list(rows)
+    if objek:
+        rows = rows.filter(objek=objek)
+    ended = [*rows, *BuktiVerifikasi.objects.filter(verifikasi__in=rows)]
     rows.delete()
     return ended

@@ -1,5 +1,6 @@
 """Tables of evaluasi: one evaluation, its team, answers, grades, results, recommendations."""
 
+from sakip.evaluasi.models.bukti import BuktiKriteria
 from sakip.evaluasi.models.hasil import Hasil, NilaiArsip
 from sakip.evaluasi.models.jawaban import Jawaban, NilaiSub
 from sakip.evaluasi.models.penilaian import Penilaian, Tahap, TimPenilai
@@ -7,6 +8,7 @@ from sakip.evaluasi.models.rekomendasi import PENILAI, Rekomendasi
 
 __all__ = [
     "PENILAI",
+    "BuktiKriteria",
     "Hasil",
     "Jawaban",
     "NilaiArsip",

@@ -13,7 +13,7 @@ from sakip.evaluasi.actions import jawaban as actions
 from sakip.evaluasi.acuan import tenggat_mandiri
 from sakip.evaluasi.isian import find_faults, read_isian
 from sakip.evaluasi.lhe import load_rekomendasi
-from sakip.evaluasi.models import Jawaban, Penilaian, Tahap
+from sakip.evaluasi.models import BuktiKriteria, Jawaban, Penilaian, Tahap
 from sakip.evaluasi.petunjuk import load_petunjuk
 from sakip.evaluasi.rows import (
     IsiHalaman,
@@ -132,6 +132,8 @@ def _work_page(
         "petunjuk": load_petunjuk(sudut, sub),
         "rekomendasi": load_rekomendasi(penilaian, sub) if sudut.melihat_evaluator else [],
         "isi": isi,
+        "bukti": BuktiKriteria.objects.visible_to(request.user).count_of(penilaian),
+        "can_bukti": permissions.can_update_bukti(sudut.orang),
     }
     status = 409 if isi.konflik else 200
     return render(request, "evaluasi/lke_update.html", context, status=status)

@@ -9,7 +9,7 @@ from django.db.models import F
 from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran import permissions_pembukaan as permissions
-from sakip.pengukuran.models import LembarRealisasi, Pembukaan, Verifikasi
+from sakip.pengukuran.models import BuktiVerifikasi, LembarRealisasi, Pembukaan, Verifikasi
 from sakip.pengukuran.tangan import cap_of
 from sakip.pengukuran.verifikasi import end_verifikasi
 from sakip.rules.decision import Konflik, RuleError
@@ -112,7 +112,9 @@ def revoke_pembukaan(row: Pembukaan, *, acting_user: Pengguna) -> None:
     )
 
 
-def _give_back(row: Pembukaan, user: Pengguna, moment: datetime) -> list[Verifikasi]:
+def _give_back(
+    row: Pembukaan, user: Pengguna, moment: datetime
+) -> list[Verifikasi | BuktiVerifikasi]:
     """The sheet lies with the unit again, says why, and is to be checked anew: the checks that ended.
 
     Its note says why it is late, unless it says something already. Raises Konflik when it just moved.

@@ -5,9 +5,9 @@ from django.db import transaction
 from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions
-from sakip.pengukuran.models import LembarRealisasi, Verifikasi
+from sakip.pengukuran.models import BuktiVerifikasi, LembarRealisasi, Verifikasi
 from sakip.pengukuran.tangan import cap_of
-from sakip.pengukuran.verifikasi import end_verifikasi
+from sakip.pengukuran.verifikasi import end_verifikasi, load_bukti
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
 
@@ -16,17 +16,24 @@ Status = LembarRealisasi.Status
 
 @transaction.atomic
 def approve_verifikasi(lembar: LembarRealisasi, objek: str, *, acting_user: Pengguna) -> None:
-    """A part is right. Raises Konflik when it was checked or given back meanwhile."""
+    """A part is right, with the files that prove it as they are now; also again, when one was replaced.
+
+    Raises Konflik when it was checked or given back meanwhile.
+    """
     require(permissions.can_approve_verifikasi(acting_user, lembar, objek))
     _hold(lembar)
-    row, is_new = Verifikasi.objects.get_or_create(
-        lembar=lembar,
-        objek=objek,
-        defaults={"instansi_id": lembar.instansi_id, "oleh": acting_user, "pada": now()},
-    )
-    if not is_new:
+    if Verifikasi.objects.standing().filter(lembar=lembar, objek=objek).exists():
         raise Konflik
-    record(row, "verifikasi.approve", acting_user=acting_user, bagian=objek)
+    ended = end_verifikasi(lembar, objek)
+    row = Verifikasi(
+        instansi_id=lembar.instansi_id, lembar=lembar, objek=objek, oleh=acting_user, pada=now()
+    )
+    row.save(force_insert=True)
+    seen = load_bukti(lembar, objek)
+    for one in seen:
+        one.verifikasi = row
+    BuktiVerifikasi.objects.bulk_create(seen)
+    record(row, "verifikasi.approve", acting_user=acting_user, juga=[*ended, *seen], bagian=objek)
 
 
 @transaction.atomic

@@ -79,6 +79,7 @@ def _page(
         "samping": load_samping(lembar),
         "konflik": konflik,
         "can": permissions.can_update_realisasi_aksi(request.user, lembar),
+        "can_bukti": permissions.can_update_bukti_aksi(request.user, lembar),
     }
     status = 409 if konflik else 200
     return render(request, "pengukuran/realisasi_aksi.html", context, status=status)

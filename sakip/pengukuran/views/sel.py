@@ -49,14 +49,11 @@ def _save(request: Request, lembar: LembarRealisasi) -> dict[str, Any]:
     rows = load_baris(lembar, today)
     by_potret = {row.potret.pk: row for row in rows}
     keadaan = see_keadaan(lembar, rows)
+    lacking = keadaan["kurang"], False, keadaan["tanpa_bukti"]
     return {
-        "baris": note
-        + [
-            _answer(by_potret[one.potret.pk], one, saved.konflik.get(one.potret.pk), user)
-            for one in isian
-        ],
+        "baris": note + [_answer(by_potret[one.potret.pk], one, saved, user) for one in isian],
         "terisi": f"{keadaan['terisi']} dari {keadaan['diminta']} terisi",
-        "kurang": render_macro(LEMBAR, "daftar_kurang", keadaan["kurang"], False),
+        "kurang": render_macro(LEMBAR, "daftar_kurang", *lacking),
         "tanya": keadaan["tanya_catatan"],
         "pukul": write_jam(now(), user.instansi.zona_waktu),
     }
@@ -77,8 +74,9 @@ def _beda(beda: Beda) -> dict[str, str]:
     return {"anda": beda.milik_anda, "kini": beda.tersimpan, "oleh": beda.oleh, "pada": beda.pada}
 
 
-def _answer(row: Baris, isian: Isian, beda: Beda | None, user: Pengguna) -> dict[str, Any]:
+def _answer(row: Baris, isian: Isian, saved: actions.Simpanan, user: Pengguna) -> dict[str, Any]:
     """One row as it is stored now with all that follows; what is wrong with what came; who was first."""
+    beda = saved.konflik.get(row.potret.pk)
     return {
         "potret": row.potret.pk,
         "revisi": row.revisi,

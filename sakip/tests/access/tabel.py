@@ -4,6 +4,7 @@ from sakip.tests.access import (
     addendum,
     akun,
     berkas,
+    bukti,
     dokumen,
     evaluasi,
     impor,
@@ -25,6 +26,7 @@ from sakip.tests.access.dunia import Dunia, build_dunia
 MODUL = (
     shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, pembukaan, addendum,
     dokumen, lembar, lintas, pemetaan, permintaan, perjanjian, evaluasi,
+    bukti,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]

@@ -1,0 +1,41 @@
+"""Evidence of a criterion, as the unit shows it in its own assessment."""
+
+from typing import Self
+
+from django.db import models
+
+from sakip.berkas.bukti import Bukti
+from sakip.evaluasi.models.penilaian import Penilaian
+from sakip.organisasi.models import Pengguna
+
+
+class BuktiKriteriaQuerySet(models.QuerySet["BuktiKriteria"]):
+    def visible_to(self, user: Pengguna) -> Self:
+        return self.filter(penilaian__in=Penilaian.objects.visible_to(user).values("pk"))
+
+    def count_of(self, penilaian: Penilaian) -> dict[str, int]:
+        """How much evidence each criterion of an evaluation has; one query."""
+        rows = self.filter(penilaian=penilaian).order_by().values_list("kriteria")
+        return dict(rows.annotate(n=models.Count("pk")))
+
+
+class BuktiKriteria(Bukti):
+    """Evidence the unit names for one criterion of an evaluation; it stands when its answers are sent."""
+
+    penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="bukti_set")
+    kriteria = models.CharField("kriteria", max_length=20)
+
+    objects = BuktiKriteriaQuerySet.as_manager()
+
+    class Meta(Bukti.Meta):
+        verbose_name = "bukti kriteria"
+        constraints = [
+            *Bukti.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["penilaian", "kriteria", "berkas", "halaman_dari", "halaman_sampai"],
+                name="bukti_kriteria_unik",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Berkas {self.berkas_id} untuk kriteria {self.kriteria}"

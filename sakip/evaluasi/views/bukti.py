@@ -1,0 +1,73 @@
+"""The evidence of a criterion."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sakip.audit.actions import require
+from sakip.berkas.halaman_bukti import Tempat, bukti_page, gone
+from sakip.evaluasi import permissions
+from sakip.evaluasi.actions import bukti as actions
+from sakip.evaluasi.lembar import load_lembar
+from sakip.evaluasi.models import BuktiKriteria, Penilaian
+from sakip.evaluasi.permissions import Hubungan
+from sakip.evaluasi.views.penilaian import address_of, get_penilaian
+from sakip.rules.instrumen import Kriteria, Subkomponen
+from sakip.rules.tanggal import triwulan_of
+from sakip.web.http import Request
+
+
+@require_http_methods(["GET", "POST"])
+def bukti_kriteria(request: Request, pk: int, kriteria: str) -> HttpResponse:
+    """What proves one criterion."""
+    require(permissions.can_read_evaluasi(request.user))
+    penilaian = get_penilaian(request, pk)
+    tempat = _tempat(request, penilaian, kriteria)
+    act, user = actions.create_bukti_kriteria, request.user
+    return bukti_page(
+        request, tempat, lambda t: act(penilaian, kriteria=kriteria, tunjukan=t, acting_user=user)
+    )
+
+
+@require_POST
+def bukti_kriteria_delete(request: Request, pk: int) -> HttpResponse:
+    """Take a pointer away."""
+    rows = BuktiKriteria.objects.visible_to(request.user)
+    row = get_object_or_404(rows.select_related("penilaian__perangkat_daerah", "berkas"), pk=pk)
+    actions.delete_bukti_kriteria(row, acting_user=request.user)
+    address = reverse("evaluasi:bukti_kriteria", args=[row.penilaian_id, row.kriteria])
+    return gone(request, row.berkas.nama, address)
+
+
+def _tempat(request: Request, penilaian: Penilaian, kriteria: str) -> Tempat:
+    sub, row = _find(penilaian, kriteria)
+    tw = triwulan_of(request.user.instansi.hari_ini)
+    where = {"tahun": penilaian.tahun_evaluasi, "tw": tw, "kode": penilaian.kode, "sub": sub.kode}
+    kembali = reverse("evaluasi:lke_update", kwargs=where)
+    lke = f"LKE {penilaian.singkatan}", address_of(request, penilaian)
+    return Tempat(
+        judul=f"{row.kode} {row.uraian}",
+        sel=sel_of(row.kode),
+        jejak=(lke, (sub.kode, kembali), ("Bukti", "")),
+        kembali=kembali,
+        unit=penilaian.perangkat_daerah,
+        bukti=BuktiKriteria.objects.filter(penilaian=penilaian, kriteria=kriteria),
+        hapus="evaluasi:bukti_kriteria_delete",
+        can=permissions.can_update_bukti(Hubungan(request.user, penilaian)),
+    )
+
+
+def _find(penilaian: Penilaian, kriteria: str) -> tuple[Subkomponen, Kriteria]:
+    """The criterion of this code, when the sheet answers it itself. Raises Http404."""
+    lembar = load_lembar(penilaian)
+    for sub in lembar.instrumen.subkomponen:
+        for row in lembar.kriteria_sendiri(sub):
+            if row.kode == kriteria:
+                return sub, row
+    raise Http404
+
+
+def sel_of(kriteria: str) -> str:
+    """The id of a criterion's place on its page."""
+    return f"bukti-{kriteria.replace('.', '-')}"
