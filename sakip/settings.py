@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sakip.audit",
     "sakip.latar",
     "sakip.organisasi",
+    "sakip.percakapan",
     "sakip.berkas",
     "sakip.perencanaan",
     "sakip.perjanjian",

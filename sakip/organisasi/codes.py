@@ -30,6 +30,16 @@ def hash_kode(typed: str) -> str:
     return hashlib.sha256(bare.encode()).hexdigest()
 
 
+def make_token() -> str:
+    """256 random bits as they stand in an address (ASVS 5.0: 11.5.1)."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """The SHA-256 of a token, kept instead of it; no salt, for the same reason as a code's."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def insert_kode(pengguna: Pengguna, masa: timedelta) -> tuple[KodeAktivasi, str]:
     """Store a new code's hash, good for `masa`; the caller's act asks, records, and shows the text once."""
     text = make_kode()

@@ -3,7 +3,8 @@
 from django.http import Http404
 from django.urls import reverse
 
-from sakip.pengukuran.models import LembarRealisasi, Masa
+from sakip.pengukuran.isian import with_ratio
+from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.rules.tanggal import triwulan_of_bulan
 
 
@@ -21,6 +22,13 @@ def address_of_aksi(lembar: LembarRealisasi) -> str:
     masa = lembar.masa
     args = [masa.tahun, masa.tw, lembar.perangkat_daerah.kode]
     return reverse("pengukuran:realisasi_aksi_update", args=args)
+def address_of_sel(lembar: LembarRealisasi, potret: Potret, bidang: str = "") -> str:
+    """The field of one indicator on that page: its figure, or the one called `bidang`.
+
+    The masa of the contract has been loaded.
+    """
+    name = bidang or ("pembilang" if with_ratio(potret) else "nilai")
+    return f"{address_of(lembar)}#{name}-{potret.pk}"
 
 
 def check_bulan(tw: int, bulan: int) -> int:

@@ -24,6 +24,7 @@ UNIK_BERSAMA = {
     "organisasi.pengguna.username",  # typed at a login that does not yet know the agency
     "organisasi.pengguna.pengguna_username_unik",  # the same, whatever its capitals
     "organisasi.kodeaktivasi.hash",  # a random code
+    "organisasi.langganankalender.hash",  # a random token
     "latar.detak.nama",
     "berkas.blob.sha256",
     "perencanaan.nomenklatur.nomenklatur_kode_unik",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sakip.beranda.tugas import load_tugas
+from sakip.beranda.tugas import load_papan
 from sakip.organisasi.models import TahunKerja
-from sakip.pengukuran.actions.realisasi import submit_lembar, update_realisasi
+from sakip.pengukuran.actions.realisasi import return_lembar, submit_lembar, update_realisasi
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi, Potret
 from sakip.tests.rencana import make_indikator, make_target, open_masa
@@ -23,35 +23,65 @@ def fill(lembar, sari):
     lembar.refresh_from_db()
 
 
-def test_sari_is_told_what_is_empty_then_to_send_then_nothing(sari, lembar):
-    assert [t.keterangan for t in load_tugas(sari)] == ["1 hal belum lengkap."]
-    fill(lembar, sari)
-    assert [t.tombol for t in load_tugas(sari)] == ["Ajukan"]
-    submit_lembar(lembar, acting_user=sari)
-    assert load_tugas(sari) == []
+def mine(user):
+    return [one.judul for one in load_papan(user).tugas if one.pihak is None]
 
 
-def test_siti_is_asked_to_decide_only_once_it_was_sent(siti, sari, lembar):
-    assert load_tugas(siti) == []
+def others(user):
+    return [(one.judul, one.pihak.nama) for one in load_papan(user).tugas if one.pihak]
+
+
+def test_sari_is_told_what_is_empty_then_to_send_then_whom_it_waits_for(sari, lembar):
+    potret = Potret.objects.get()
+    (tugas,) = load_papan(sari).tugas
+    assert tugas.judul == "Isi 1 realisasi TW IV 2026 yang belum ada"
+    assert tugas.alamat == f"/2026/tw4/opd/05/realisasi/#nilai-{potret.pk}"
+    fill(lembar, sari)
+    assert mine(sari) == ["Ajukan realisasi TW IV 2026"]
+    submit_lembar(lembar, acting_user=sari)
+    assert mine(sari) == []
+    assert others(sari) == [("Keputusan atas realisasi TW IV 2026", "Kepala Dinkes")]
+
+
+def test_sari_writes_why_a_figure_is_low_before_she_sends_it(sari, lembar):
+    potret = Potret.objects.select_related("masa").get()
+    update_realisasi(lembar, [read_isian(potret, {"nilai": "1"}, 0)], acting_user=sari)
+    (tugas,) = load_papan(sari).tugas
+    assert tugas.judul == "Tulis penyebab 1 realisasi TW IV 2026 yang rendah"
+    assert tugas.alamat.endswith(f"#sebab-{potret.pk}")
+    sebab = {"nilai": "1", "sebab": "Vaksin terlambat."}
+    update_realisasi(lembar, [read_isian(potret, sebab, 1)], acting_user=sari)
+    assert load_papan(sari).tugas[0].alamat.endswith(f"#tindak_lanjut-{potret.pk}")
+
+
+def test_siti_decides_what_was_sent_and_sends_back_to_the_exact_place(siti, sari, lembar):
+    assert mine(siti) == []
+    assert others(siti) == [("Pengajuan realisasi TW IV 2026", "Operator Dinkes")]
     fill(lembar, sari)
     submit_lembar(lembar, acting_user=sari)
-    assert [t.judul for t in load_tugas(siti)] == ["Setujui realisasi TW IV 2026"]
+    assert mine(siti) == ["Setujui realisasi TW IV 2026"]
+    assert load_papan(siti).keputusan == 1
+    return_lembar(lembar, alasan="Sumbernya belum jelas.", acting_user=siti)
+    (tugas,) = load_papan(sari).tugas
+    assert (tugas.judul, tugas.keterangan) == (
+        "Perbaiki realisasi TW IV 2026", "Dikembalikan: “Sumbernya belum jelas.”",
+    )  # fmt: skip
 
 
 def test_joko_of_another_office_is_told_nothing_of_it(joko, lembar):
-    assert load_tugas(joko) == []
+    assert load_papan(joko).tugas == []
 
 
 def test_rina_is_told_how_many_have_sent(rina, lembar, settings):
     settings.HARI_INI = "2026-11-20"
-    assert [t.keterangan for t in load_tugas(rina)] == [
+    assert [t.keterangan for t in load_papan(rina).tugas] == [
         "0 dari 1 perangkat daerah sudah mengajukan."
     ]
 
 
 def test_rina_is_told_to_open_a_quarter_that_is_not_open(rina, dinkes, settings):
     settings.HARI_INI = "2026-11-20"
-    assert [t.judul for t in load_tugas(rina)] == ["Buka masa pengukuran triwulan ini"]
+    assert [t.judul for t in load_papan(rina).tugas] == ["Buka masa pengukuran triwulan ini"]
 
 
 def test_the_admin_of_a_new_agency_is_led_to_its_set_up(client, adi, kabupaten):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sakip.beranda.tugas import load_tugas
+from sakip.beranda.tugas import load_papan
 from sakip.conftest import wearing
 from sakip.evaluasi.models import Penilaian, TimPenilai
 from sakip.organisasi.models import Peran, PerangkatDaerah, TahunKerja
@@ -22,14 +22,14 @@ def open_quarter(manager, *units):
 def test_sari_is_told_of_her_office_and_not_of_the_clinic_below_it(rina, dinkes, sari):
     clinic = make_perangkat_daerah(dinkes.instansi, nama="Puskesmas Satu", induk=dinkes)
     open_quarter(rina, dinkes, clinic)
-    assert len(load_tugas(sari)) == 1
+    assert len(load_papan(sari).tugas) == 1
 
 
 def test_rina_counts_the_units_of_her_own_agency(rina, wati, dinkes, settings):
     settings.HARI_INI = "2026-11-20"
     open_quarter(rina, dinkes)
     open_quarter(wati, make_perangkat_daerah(wati.instansi), make_perangkat_daerah(wati.instansi))
-    assert [t.keterangan for t in load_tugas(rina)] == [
+    assert [t.keterangan for t in load_papan(rina).tugas] == [
         "0 dari 1 perangkat daerah sudah mengajukan."
     ]
 
@@ -37,20 +37,20 @@ def test_rina_counts_the_units_of_her_own_agency(rina, wati, dinkes, settings):
 def test_another_agency_that_is_set_up_does_not_set_up_ours(adi, wati):
     make_perangkat_daerah(wati.instansi)
     assert not PerangkatDaerah.objects.visible_to(adi).exists()
-    assert load_tugas(adi)[0].judul == "Siapkan instansi Anda"
+    assert load_papan(adi).tugas[0].judul == "Siapkan instansi Anda"
 
 
 def test_a_year_that_another_agency_opened_is_none_of_ours(adi, wati, dinkes):
     assert TahunKerja.objects.filter(instansi=wati.instansi).exists()
     TahunKerja.objects.filter(instansi=adi.instansi).delete()
-    assert load_tugas(adi)[0].judul == "Siapkan instansi Anda"
+    assert load_papan(adi).tugas[0].judul == "Siapkan instansi Anda"
 
 
 def test_eko_is_asked_to_grade_the_sheets_of_his_own_teams(rina, eko, dinkes):
     start_scoring(make_penilaian(rina, dinkes, anggota=[eko]))
     other = make_perangkat_daerah(dinkes.instansi, nama="Dinas Sosial")
     start_scoring(make_penilaian(rina, other))
-    assert [t.judul for t in load_tugas(eko)] == ["Nilai LKE Dinas Kesehatan"]
+    assert [t.judul for t in load_papan(eko).tugas] == ["Nilai LKE Dinas Kesehatan"]
 
 
 def test_sari_fills_the_self_assessment_of_her_office_and_not_of_the_clinic_below_it(
@@ -58,8 +58,8 @@ def test_sari_fills_the_self_assessment_of_her_office_and_not_of_the_clinic_belo
 ):
     make_penilaian(rina, dinkes)
     make_penilaian(rina, make_perangkat_daerah(dinkes.instansi, induk=dinkes))
-    [tugas] = load_tugas(sari)
-    assert tugas.judul == "Penilaian mandiri 2026"
+    [tugas] = load_papan(sari).tugas
+    assert tugas.judul == "Isi penilaian mandiri 2026"
     assert f"/opd/{dinkes.kode}/lke/" in tugas.alamat
 
 
@@ -78,10 +78,10 @@ def theirs(wati):
 
 def test_a_cap_that_names_a_unit_of_another_agency_brings_none_of_its_work(sari, theirs):
     sari.cap = replace(sari.cap, perangkat_daerah_id=theirs.pk)
-    assert load_tugas(sari) == []
+    assert load_papan(sari).tugas == []
 
 
 def test_a_team_of_another_agency_brings_eko_no_sheet(eko, theirs):
     sheet = start_scoring(Penilaian.objects.get())
     TimPenilai.objects.create(instansi=sheet.instansi, penilaian=sheet, pengguna=eko)
-    assert load_tugas(eko) == []
+    assert load_papan(eko).tugas == []

@@ -3,6 +3,7 @@
 from sakip.organisasi.models.impor import ImporBerkas
 from sakip.organisasi.models.instansi import Instansi, TahunKerja
 from sakip.organisasi.models.jabatan import Jabatan
+from sakip.organisasi.models.langganan import LanggananKalender
 from sakip.organisasi.models.pengguna import KodeAktivasi, Pengguna
 from sakip.organisasi.models.penugasan import (
     Cap,
@@ -24,6 +25,7 @@ __all__ = [
     "Keterlibatan",
     "KodeAktivasi",
     "Koordinasi",
+    "LanggananKalender",
     "Pengguna",
     "Penugasan",
     "Peran",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.organisasi.views import akun
+from sakip.organisasi.views import akun, langganan
 
 app_name = "akun"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("kata-sandi/", akun.kata_sandi, name="kata_sandi"),
     path("surel/", akun.surel, name="surel"),
     path("sesi/", akun.sesi, name="sesi"),
+    path("kalender/", langganan.kalender, name="kalender"),
+    path("kalender/akhiri/", langganan.kalender_revoke, name="kalender_revoke"),
 ]

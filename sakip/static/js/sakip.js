@@ -70,3 +70,39 @@ document.addEventListener("change", ({ target }) => {
     output.textContent = poin.toLocaleString("id-ID", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   }
 });
+
+// A link to a field from another page puts the cursor into it.
+const named = location.hash && document.getElementById(location.hash.slice(1));
+if (named?.matches("input, select, textarea")) named.focus();
+
+// Writing @ in a comment shows who may be named; the words after it narrow the list down.
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("textarea[data-sebut]")) return;
+  const list = target.form.querySelector("[data-orang]");
+  const typed = target.value.slice(0, target.selectionStart).match(/(?:^|\s)@([^@\n]{0,40})$/)?.[1];
+  if (!list || (typed === undefined && !list.dataset.menyaring)) return;
+  list.dataset.menyaring = typed === undefined ? "" : "ya";
+  list.open = typed !== undefined;
+  for (const one of list.querySelectorAll("[data-nama]")) {
+    one.hidden = Boolean(typed) && !one.dataset.nama.toLowerCase().includes(typed.toLowerCase());
+  }
+});
+// The names become buttons, so that a key or a tap writes one into the text.
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("[data-orang]")) return;
+  const field = target.closest("form").querySelector("textarea[data-sebut]");
+  for (const one of target.querySelectorAll("[data-nama]:not(:has(button))")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-kecil";
+    button.textContent = one.dataset.nama;
+    button.addEventListener("click", () => {
+      const before = field.value.slice(0, field.selectionStart).replace(/@[^@\n]{0,40}$/, "");
+      const after = field.value.slice(field.selectionStart);
+      field.value = `${before}@${one.dataset.nama} ${after.trimStart()}`;
+      field.focus();
+      field.selectionEnd = before.length + one.dataset.nama.length + 2;
+    });
+    one.replaceChildren(button);
+  }
+}, true);

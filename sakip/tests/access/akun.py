@@ -66,6 +66,9 @@ TABEL: list[Baris] = [
          boleh=SEMUA, status=409, kasus="orang lain lebih dulu"),
     get("akun:sesi", boleh=SEMUA),
     post("akun:sesi", data=lambda d: {"lama": SANDI}, boleh=SEMUA),
+    get("akun:kalender", boleh=SEMUA),
+    post("akun:kalender", "langganan.create", boleh=SEMUA, status=200),
+    post("akun:kalender_revoke", "langganan.revoke", boleh=SEMUA),
 ]  # fmt: skip
 
 AKUN = "organisasi.actions.akun"
@@ -82,6 +85,8 @@ TINDAKAN: list[Tindakan] = [
         isi=lambda d: {"baru": BARU}, kasus="kedaluwarsa"),
     act(f"{AKUN}.update_kata_sandi", "orang_pegawai", boleh={"pegawai"},
         isi=lambda d: {"baru": BARU, "sesi": None}),
+    act("organisasi.actions.langganan.create_langganan", "orang_pegawai", boleh={"pegawai"}),
+    act("organisasi.actions.langganan.revoke_langganan", "orang_pegawai", boleh={"pegawai"}),
     act(f"{AKUN}.update_hash", "orang_pegawai", boleh={"pegawai"},
         isi=lambda d: {"kata_sandi": SANDI}),
     act(f"{AKUN}.update_surel", "orang_pegawai", boleh={"pegawai"},

@@ -1,6 +1,9 @@
 """The shell's own page, the home of every role, the search, and the leaders' page."""
 
+from sakip.organisasi.codes import hash_token
+from sakip.organisasi.models import LanggananKalender
 from sakip.tests.access.notasi import (
+    ASING,
     BERTUGAS,
     LIHAT_DINKES,
     LIHAT_PUPR,
@@ -9,11 +12,21 @@ from sakip.tests.access.notasi import (
     Tindakan,
     get,
 )
+from sakip.web.clock import now
+
+
+def token(text):
+    return lambda d: {"pk": d.orang["operator_opd"].pk, "token": text}
+
 
 TABEL: list[Baris] = [
     get("beranda", boleh=BERTUGAS),
     get("cari:cari", boleh=BERTUGAS),
     get("keputusan", boleh=BERTUGAS, memuat={"Ya, setujui": {"kepala_opd"}}),
+    get("lencana", boleh=BERTUGAS),
+    get("kalender_ics", boleh=SEMUA | ASING, anonim=200, argumen=token("token-operator_opd")),
+    get("kalender_ics", anonim=404, lain=404, argumen=token("token-bagor"),
+        kasus="token orang lain"),
     get("sehat", boleh=SEMUA, anonim=200),
     get("dasbor:ringkasan", boleh=BERTUGAS, memuat={
         "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
@@ -31,4 +44,9 @@ TINDAKAN: list[Tindakan] = []
 
 
 def add_rows(dunia):
-    """Nothing but people is needed."""
+    """Everybody has a calendar address."""
+    for nama, orang in dunia.orang.items():
+        LanggananKalender.objects.create(
+            instansi=orang.instansi, pengguna=orang, hash=hash_token(f"token-{nama}"),
+            dibuat_pada=now(),
+        )  # fmt: skip

@@ -15,6 +15,7 @@ from sakip.tests.access import (
     pembukaan,
     pemetaan,
     pengukuran,
+    percakapan,
     perencanaan,
     perjanjian,
     permintaan,
@@ -27,6 +28,7 @@ MODUL = (
     shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, pembukaan, addendum,
     dokumen, lembar, lintas, pemetaan, permintaan, perjanjian, evaluasi,
     bukti,
+    percakapan,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]
