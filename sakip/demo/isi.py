@@ -11,6 +11,7 @@ from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
 from sakip.demo.pagu import make_murni, make_perubahan, make_serapan
 from sakip.demo.pengukuran import seed_pengukuran
+from sakip.demo.percakapan import seed_percakapan
 from sakip.demo.perjanjian import seed_perjanjian
 from sakip.demo.permintaan import seed_permintaan
 from sakip.demo.rencana import make_renstra, make_renstra_kota, make_rpjmd
@@ -44,6 +45,7 @@ def seed() -> None:
         seed_revisi(kabupaten)
         seed_lemari(kabupaten)
         seed_bukti(kabupaten)
+        seed_percakapan(kabupaten)
         _seed_kota(seed_kota())
 
 

@@ -91,7 +91,9 @@ def _page(request: Request, objek: Objek, form: KomentarForm) -> HttpResponse:
     rows = Komentar.objects.visible_to(user).of(objek.jenis, objek.pk)
     page = page_of(request, rows.select_related("penulis").order_by("-waktu", "-pk"))
     unread = Sebutan.objects.filter(
-        pengguna=user, dibaca_pada__isnull=True, komentar__in=rows.order_by()
+        pengguna=user,
+        dibaca_pada__isnull=True,
+        komentar__in=rows.filter(dihapus_pada__isnull=True).order_by(),
     )
     context = {
         "objek": objek,

@@ -24,7 +24,7 @@ const filter = (text) => {
     const own = row.textContent.toLowerCase();
     row.hidden = !words.every((word) => own.includes(word));
   }
-  for (const group of document.querySelectorAll(".kelompok")) {
+  for (const group of document.querySelectorAll(".kelompok-tugas")) {
     const left = group.querySelector("li[data-tugas]:not([hidden])");
     group.hidden = !left;
     if (left && words.length && group.matches("details")) group.open = true;
@@ -36,7 +36,7 @@ if (tools) {
   const button = tools.querySelector("[data-matikan]");
   const show = () => {
     const on = !localStorage.getItem(OFF);
-    button.setAttribute("aria-pressed", String(on));
+    button.textContent = on ? "Matikan pintasan" : "Nyalakan pintasan";
     tools.querySelector("[data-pintasan]").hidden = !on;
   };
   tools.hidden = false;

@@ -72,7 +72,7 @@ document.addEventListener("change", ({ target }) => {
 });
 
 // A link to a field from another page puts the cursor into it.
-const named = location.hash && document.getElementById(location.hash.slice(1));
+const named = document.getElementById(location.hash.slice(1));
 if (named?.matches("input, select, textarea")) named.focus();
 
 // Writing @ in a comment shows who may be named; the words after it narrow the list down.
