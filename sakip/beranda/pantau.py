@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists
 from django.urls import reverse
 
 from sakip.beranda.hal import Pihak, Tugas
@@ -68,9 +69,9 @@ def pantau(user: Pengguna, setrip: Setrip | None) -> Iterator[Tugas]:
 
 
 def siapkan_instansi(user: Pengguna) -> Iterator[Tugas]:
-    """A new agency: what comes first. Two queries."""
-    has_units = PerangkatDaerah.objects.visible_to(user).exists()
-    if has_units and TahunKerja.objects.visible_to(user).exists():
+    """A new agency: what comes first. One query."""
+    units = PerangkatDaerah.objects.visible_to(user)
+    if TahunKerja.objects.visible_to(user).filter(Exists(units)).exists():
         return
     yield Tugas(
         "instansi-siapkan", "Siapkan instansi Anda",
