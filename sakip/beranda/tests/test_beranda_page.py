@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 BATAS = 12
 
 
-def test_nobodys_home_asks_more_than_twelve_times_at_any_size(django_assert_max_num_queries):
+def test_nobodys_home_asks_more_than_twelve_times_at_any_size(db, django_assert_max_num_queries):
     """A small state, and one with more units, sheets, figures and rows of every kind."""
     dunia = Dunia()
     for benih in (1, 2, 3):

@@ -2,7 +2,6 @@
 
 from random import Random
 
-import pytest
 from django.db import transaction
 
 from sakip.beranda import fakta
@@ -27,8 +26,7 @@ def compare(dunia):
     return beda, seen
 
 
-@pytest.mark.django_db
-def test_everybodys_list_is_what_a_plain_look_at_every_row_finds(monkeypatch):
+def test_everybodys_list_is_what_a_plain_look_at_every_row_finds(db, monkeypatch):
     monkeypatch.setattr(fakta, "TERBANYAK", 1000)
     dunia, asing = Dunia(), Dunia()
     for benih in range(1, KALI + 1):
