@@ -29,8 +29,9 @@ class Tugas:
 
     `kunci` names the fact and stays the same as long as it lasts. `acara` is what a calendar may say of
     it: fixed words, no figure and nothing that a person typed; empty where nothing is due. `pihak` is
-    on whom it waits; None: on the reader. `keputusan`: others wait for the reader. `lagi` counts the
-    rows of its rule that are not shown, `lagi_alamat` is their page.
+    on whom it waits; None: on the reader. `keputusan`: others wait for the reader; `segera`: to be
+    seen now, although nothing is due. `lagi` counts the rows of its rule that are not shown, `lagi_alamat`
+    is their page.
     """
 
     kunci: str
@@ -43,6 +44,7 @@ class Tugas:
     menit: int = 2
     acara: str = ""
     keputusan: bool = False
+    segera: bool = False
     pihak: Pihak | None = None
     lagi: int = 0
     lagi_alamat: str = ""
@@ -131,7 +133,7 @@ class Papan:
 def urgency_of(one: Tugas, today: date) -> str:
     """The group of something that waits for the reader."""
     if one.tenggat is None:
-        return "nanti"
+        return "segera" if one.segera else "nanti"
     left = (one.tenggat - today).days
     if one.lewat or left < 0:
         return "lewat"
@@ -145,5 +147,10 @@ def sort_tugas(tugas: Sequence[Tugas], today: date) -> list[Tugas]:
     late = [replace(one, lewat=urgency_of(one, today) == "lewat") for one in tugas]
     return sorted(
         late,
-        key=lambda t: (t.pihak is not None, not t.keputusan, not t.lewat, t.tenggat or date.max),
+        key=lambda t: (
+            t.pihak is not None,
+            not t.keputusan,
+            not t.lewat,
+            t.tenggat or (today if t.segera else date.max),
+        ),
     )

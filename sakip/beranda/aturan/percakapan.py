@@ -21,7 +21,7 @@ def sebutan(user: Pengguna) -> Iterator[Sumber]:
         args = (f.teks["jenis"], f.angka["objek"])
         return Tugas(
             f"sebutan/{f.pk}", f"Baca komentar {f.teks['penulis']}", f"“{f.teks['teks']}”",
-            reverse("percakapan:komentar_list", args=args), "Baca",
+            reverse("percakapan:komentar_list", args=args), "Baca", segera=True,
         )  # fmt: skip
 
     yield Sumber(
