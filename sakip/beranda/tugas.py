@@ -23,7 +23,7 @@ ATURAN: dict[str, tuple[Aturan, ...]] = {
         lembar.lembar_operator, rencana.pakai_jawaban, susulan.perbaiki_addendum, *UNIT,
     ),
     Peran.KEPALA_OPD: (
-        lembar.lembar_kepala, susulan.putuskan_pembukaan, susulan.putuskan_addendum,
+        lembar.putuskan_lembar, lembar.lembar_kepala, susulan.putuskan_pembukaan, susulan.putuskan_addendum,
         rencana.jawab_lintas, *UNIT,
     ),
     Peran.BAPPEDA: (
@@ -33,7 +33,7 @@ ATURAN: dict[str, tuple[Aturan, ...]] = {
     Peran.BPKAD: (susulan.verifikasi,),
     Peran.WALIDATA: (susulan.verifikasi,),
     Peran.PIMPINAN: (rencana.putuskan_revisi, evaluasi.penilaian_mandiri),
-    Peran.SEKDA: (rencana.putuskan_revisi, evaluasi.penilaian_mandiri),
+    Peran.SEKDA: (lembar.putuskan_lembar, rencana.putuskan_revisi, evaluasi.penilaian_mandiri),
     Peran.BAGOR: (
         siapkan_instansi, susulan.putuskan_pembukaan, susulan.verifikasi,
         evaluasi.penilaian_mandiri, evaluasi.rekomendasi,

@@ -22,6 +22,8 @@ def address_of_aksi(lembar: LembarRealisasi) -> str:
     masa = lembar.masa
     args = [masa.tahun, masa.tw, lembar.perangkat_daerah.kode]
     return reverse("pengukuran:realisasi_aksi_update", args=args)
+
+
 def address_of_sel(lembar: LembarRealisasi, potret: Potret, bidang: str = "") -> str:
     """The field of one indicator on that page: its figure, or the one called `bidang`.
 

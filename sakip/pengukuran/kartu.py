@@ -103,9 +103,16 @@ def load_kartu(user: Pengguna, lembar: LembarRealisasi) -> Kartu:
 
 
 def load_kartu_menunggu(user: Pengguna) -> list[Kartu]:
-    """Sheets that wait for this person under his active cap, the earliest deadline first.
+    """Sheets that wait for this person as cards; five queries, whatever their number."""
+    mine = load_menunggu(user)[:TERBANYAK]
+    figures = load_angka([one for one, _, _ in mine])
+    return [_card(one, figures[one.pk], may, giliran) for one, giliran, may in mine]
 
-    Five queries, whatever their number.
+
+def load_menunggu(user: Pengguna) -> list[tuple[LembarRealisasi, Decision, Decision]]:
+    """Sheets whose decision reaches this person under his active cap, the earliest deadline first.
+
+    Each with whether it is his turn and whether he may agree; three queries, whatever their number.
     """
     cap = user.cap
     if cap is None or cap.peran not in {Peran.KEPALA_OPD, Peran.SEKDA}:
@@ -115,13 +122,11 @@ def load_kartu_menunggu(user: Pengguna) -> list[Kartu]:
         rows = rows.filter(perangkat_daerah=cap.perangkat_daerah_id)
     found = list(rows.order_by("masa__tutup", "perangkat_daerah__kode"))
     who = load_pemutus({one.perangkat_daerah for one in found}, user.instansi.hari_ini)
-    mine = [
+    return [
         (one, decision, who[one.perangkat_daerah_id].check_setuju(user, one.pengisi, MENYETUJUI))
         for one in found
         if (decision := who[one.perangkat_daerah_id].check_giliran(user, one.pengisi, MENYETUJUI))
-    ][:TERBANYAK]
-    figures = load_angka([one for one, _, _ in mine])
-    return [_card(one, figures[one.pk], may, giliran) for one, giliran, may in mine]
+    ]
 
 
 def load_urungan(user: Pengguna) -> list[LembarRealisasi]:

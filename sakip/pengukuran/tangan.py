@@ -1,11 +1,11 @@
-"""Through whose hands a sheet went: who typed in it, and under which assignment somebody decided."""
+"""Through whose hands a sheet went: who typed in it or sent it, and as what somebody decided."""
 
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.models import LembarRealisasi
 
 
 def note_pengisi(lembar: LembarRealisasi, user: Pengguna) -> None:
-    """Remember that this person typed in it. Belongs into a write that holds the sheet already."""
+    """Remember that this person answers for it too; before the sheet's own row goes into the trail."""
     rows = LembarRealisasi.objects.filter(pk=lembar.pk)
     typed = rows.values_list("diisi_oleh", flat=True).get()
     if user.pk not in typed:

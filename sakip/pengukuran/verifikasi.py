@@ -23,6 +23,7 @@ from sakip.pengukuran.models import (
     RealisasiAksi,
     Verifikasi,
 )
+from sakip.pengukuran.models.lembar import LembarRealisasiQuerySet
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.perencanaan.models import Anggaran
 from sakip.rules.angka import write_rupiah
@@ -66,8 +67,8 @@ def choose_objek(user: Pengguna, masa: Masa, kunci: str) -> tuple[Objek, bool]:
 
 
 def filter_objek(
-    sheets: QuerySet[LembarRealisasi], masa: Masa, objek: str
-) -> QuerySet[LembarRealisasi]:
+    sheets: LembarRealisasiQuerySet, masa: Masa, objek: str
+) -> LembarRealisasiQuerySet:
     """Of these sheets of a period those that are approved and have such a part; waiting ones first.
 
     `sudah`: found right, and no file seen then is another one by now.

@@ -15,6 +15,8 @@ from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.aksi import months_of
 from sakip.pengukuran.alamat import address_of, address_of_sel
 from sakip.pengukuran.compute import roots
+from sakip.pengukuran.kartu import load_menunggu
+from sakip.pengukuran.kurang import count_tanpa_bukti
 from sakip.pengukuran.models import LembarRealisasi, Masa, Pembukaan, Potret
 from sakip.pengukuran.pantauan import TERISI, diminta_on
 from sakip.perjanjian.models import RencanaAksi
@@ -23,7 +25,7 @@ from sakip.web.clock import now
 
 Status = LembarRealisasi.Status
 # Minutes that one figure, one cause and one part of a step take (ux 5: 4 minutes for 20 figures and more).
-MENIT_ANGKA, MENIT_SEBAB, MENIT_BAGIAN = 0.6, 2, 1
+MENIT_ANGKA, MENIT_SEBAB, MENIT_BAGIAN, MENIT_BUKTI = 0.6, 2, 1, 0.5
 
 
 @dataclass(slots=True)
@@ -59,23 +61,40 @@ class Lembar:
 
 
 def lembar_operator(user: Pengguna) -> Iterator[Tugas]:
-    """Fill, mend, explain, send; then wait for the head. And what is due of the action plan."""
+    """Fill, mend, explain, prove, send; then wait for the head. And what is due of the action plan."""
     sheets = load_lembar(user)
+    lacking = count_tanpa_bukti([one.row for one in sheets])
     for one in sheets:
         yield from _of_operator(one)
+        if one.row.can_be_typed and (n := lacking.get(one.row.pk)):
+            yield one.make(
+                "lembar-bukti", f"Tambah bukti {n} realisasi {one.row.masa}",
+                "Angkanya sudah ada, buktinya belum ditunjuk.", "Tambah bukti",
+                menit=_minutes(n * MENIT_BUKTI),
+            )  # fmt: skip
     yield from _lapor_aksi(sheets)
 
 
+def putuskan_lembar(user: Pengguna) -> Iterator[Tugas]:
+    """Decide on what was sent; the card itself opens."""
+    moment, zone = now(), ZoneInfo(user.instansi.zona_waktu)
+    for row, _, may in load_menunggu(user):
+        if not may:
+            continue
+        masa, due = row.masa, row.masa.tutup
+        yield Lembar(row, due.astimezone(zone).date(), due < moment).make(
+            "lembar-putuskan", f"Putuskan realisasi {masa}",
+            f"{row.perangkat_daerah.nama} menunggu keputusan Anda.", "Lihat dan putuskan",
+            alamat=reverse("pengukuran:keputusan_detail", args=(row.pk,)),
+            keputusan=True, menit=3, acara=f"Putuskan realisasi {masa}",
+        )  # fmt: skip
+
+
 def lembar_kepala(user: Pengguna) -> Iterator[Tugas]:
-    """Decide on what was sent; what is not sent yet waits for the operator."""
+    """What is not sent yet waits for the operator."""
     for one in load_lembar(user):
         masa, row = one.row.masa, one.row
-        if row.status == Status.DIAJUKAN and row.diajukan_oleh_id != user.pk:
-            yield one.make(
-                "lembar-putuskan", f"Setujui realisasi {masa}", "Operator menunggu keputusan Anda.",
-                "Lihat dan putuskan", keputusan=True, menit=3, acara=f"Putuskan realisasi {masa}",
-            )  # fmt: skip
-        elif row.can_be_typed:
+        if row.can_be_typed:
             lack = len(one.kosong)
             why = f"{lack} realisasi belum diisi." if lack else "Semua terisi, belum diajukan."
             unit = row.perangkat_daerah

@@ -12,7 +12,15 @@ from sakip.beranda.fakta import Fakta, Penulis, Sumber
 from sakip.beranda.hal import Pihak, Tugas
 from sakip.organisasi.models import Pengguna, Peran, PerangkatDaerah
 from sakip.pengukuran.alamat import address_of
-from sakip.pengukuran.models import Addendum, LembarRealisasi, Masa, Pembukaan, Potret, Realisasi
+from sakip.pengukuran.models import (
+    Addendum,
+    LembarRealisasi,
+    Masa,
+    Pembukaan,
+    Potret,
+    Realisasi,
+    Verifikasi,
+)
 from sakip.pengukuran.permissions import PEMBUKA
 from sakip.pengukuran.verifikasi import filter_objek, load_objek
 from sakip.rules.tanggal import triwulan_of
@@ -100,8 +108,9 @@ def verifikasi(user: Pengguna) -> Iterator[Sumber]:
     for masa in rows.filter(jenis=Masa.Jenis.TRIWULAN).select_related("instansi").order_by("tutup"):
         for objek in load_objek(user, masa):
             sheets = filter_objek(LembarRealisasi.objects.visible_to(user), masa, objek.kunci)
-            sheets = sheets.exclude(verifikasi_set__objek=objek.kunci)
-            sheets = sheets.exclude(diajukan_oleh=user).exclude(diputus_oleh=user)
+            done = Verifikasi.objects.standing().filter(objek=objek.kunci)
+            sheets = sheets.exclude(verifikasi_set__in=done)
+            sheets = sheets.without_pengisi(user).exclude(diputus_oleh=user)
             yield _of_verifikasi(user, masa, objek.kunci, objek.nama.lower(), sheets)
 
 

@@ -12,6 +12,8 @@ from sakip.organisasi.models import Jabatan, Peran, PerangkatDaerah
 from sakip.pengukuran import permissions
 from sakip.pengukuran.models import (
     Addendum,
+    BuktiRealisasi,
+    BuktiVerifikasi,
     LembarRealisasi,
     Masa,
     Pembukaan,
@@ -50,6 +52,9 @@ class Tabel:
         self.pembukaan = list(Pembukaan.objects.select_related("lembar"))
         self.addendum = list(Addendum.objects.select_related("potret").order_by("pk"))
         self.verifikasi = list(Verifikasi.objects.all())
+        self.bukti = list(BuktiRealisasi.objects.all())
+        # Every file that a check has seen was another one, in these states.
+        self.lain = list(BuktiVerifikasi.objects.all())
         self.anggaran = list(Anggaran.objects.all())
         self.aksi = list(RencanaAksi.objects.all())
         self.laporan = list(RealisasiAksi.objects.all())
@@ -111,21 +116,28 @@ class Polos:
             return False
         return row.capaian.quantize(Decimal("0.01"), ROUND_HALF_UP) < BATAS_SEBAB
 
+    def is_unproven(self, potret):
+        row = getattr(potret, "realisasi", None)
+        filled = row is not None and row.keadaan == "terisi" and row.alasan != "realisasi_kosong"
+        return filled and not any(b.potret_id == potret.pk for b in self.t.bukti)
+
     def lembar(self):
         for lembar in self.t.lembar:
             masa = lembar.masa
             is_open = masa.buka <= self.saat and (
                 self.saat < masa.kunci or self.is_reopened(lembar)
             )
-            if not self.opd or lembar.perangkat_daerah_id != self.unit or not is_open:
+            if not is_open:
+                continue
+            if permissions.can_approve_lembar(self.user, lembar):
+                self.saya.add(f"lembar-putuskan/{lembar.pk}")
+            if not self.opd or lembar.perangkat_daerah_id != self.unit:
                 continue
             if masa.jenis not in ("triwulan", "bulan"):
                 continue
             if self.operator:
                 self.lembar_operator(lembar)
                 self.aksi(lembar)
-            elif permissions.can_approve_lembar(self.user, lembar):
-                self.saya.add(f"lembar-putuskan/{lembar.pk}")
             elif lembar.status in ("draf", "dikembalikan"):
                 self.lain.add(f"lembar-tunggu-operator/{lembar.pk}")
 
@@ -144,6 +156,8 @@ class Polos:
             elif any(self.is_silent(p) for p in asked):
                 apa = "sebab"
             self.saya.add(f"lembar-{apa}/{lembar.pk}")
+            if any(self.is_unproven(p) for p in self.potret_of(lembar)):
+                self.saya.add(f"lembar-bukti/{lembar.pk}")
 
     def aksi(self, lembar):
         if lembar.masa.jenis != "triwulan":
@@ -210,7 +224,9 @@ class Polos:
             if lembar.instansi_id != self.user.instansi_id:
                 continue
             for objek, peran in VERIFIKATOR.items():
-                done = any(v.lembar_id == lembar.pk and v.objek == objek for v in self.t.verifikasi)
+                done = any(v.lembar_id == lembar.pk and v.objek == objek
+                           and not any(b.verifikasi_id == v.pk for b in self.t.lain)
+                           for v in self.t.verifikasi)  # fmt: skip
                 may = permissions.can_approve_verifikasi(self.user, lembar, objek)
                 if self.peran == peran and may and not done and self.has_part(lembar, objek):
                     self.saya.add(f"verifikasi/{masa.pk}/{objek}")

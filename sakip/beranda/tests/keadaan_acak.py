@@ -4,12 +4,14 @@ from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
-from sakip.berkas.models import Blob
+from sakip.berkas.models import Berkas, Blob
 from sakip.conftest import wearing
 from sakip.evaluasi.models import Penilaian, Rekomendasi, TimPenilai
 from sakip.organisasi.models import Peran
 from sakip.pengukuran.models import (
     Addendum,
+    BuktiRealisasi,
+    BuktiVerifikasi,
     LembarRealisasi,
     Masa,
     Pembukaan,
@@ -114,14 +116,19 @@ class _Keadaan:
             **self.sama, masa=masa, perangkat_daerah=unit, status=status, alasan="Belum jelas.",
             diajukan_oleh=self.siapa(unit) if status in ("diajukan", "disetujui") else None,
             diputus_oleh=self.siapa() if status == "disetujui" else None,
+            diisi_oleh=[self.siapa().pk for _ in range(self.acak.choice((0, 0, 1, 2)))],
         )  # fmt: skip
         for indikator in self.acak.sample(self.dunia.indikator[unit.pk], self.acak.randint(0, 3)):
             self.potret(masa, unit, indikator)
         if status == "disetujui" and self.kira(0.4):
-            Verifikasi.objects.create(
+            verifikasi = Verifikasi.objects.create(
                 **self.sama, lembar=lembar, objek=self.acak.choice(Verifikasi.Objek.values),
                 oleh=self.siapa(), pada=self.saat,
             )  # fmt: skip
+            if self.kira(0.5):
+                BuktiVerifikasi.objects.create(
+                    **self.sama, verifikasi=verifikasi, berkas=self.berkas(unit), sha256="lain"
+                )
         if masa.jenis == "triwulan" and self.kira(0.3):
             self.pembukaan(lembar, unit)
         if masa.jenis == "triwulan" and self.kira(0.4):
@@ -147,12 +154,24 @@ class _Keadaan:
                 capaian=Decimal(capaian) if capaian else None,
                 sebab=self.acak.choice(("", "Ada.")), tindak_lanjut=self.acak.choice(("", "Ada.")),
             )  # fmt: skip
+        if self.kira(0.5):
+            BuktiRealisasi.objects.create(
+                **self.sama, potret=potret, berkas=self.berkas(unit), oleh=self.siapa(),
+                pada=self.saat,
+            )  # fmt: skip
         for _ in range(self.acak.choice((0, 0, 1, 2))):
             status = self.acak.choice(("disetujui", "dikembalikan"))
             self.addendum(potret, unit, status)
         if self.kira(0.2):
             self.addendum(potret, unit, "diajukan")
         return potret
+
+    def berkas(self, unit):
+        blob = Blob.objects.create(sha256=f"bukti {next(nomor)}", ukuran=1, jenis_isi="x/y")
+        return Berkas.objects.create(
+            **self.sama, perangkat_daerah=unit, blob=blob, nama="Bukti.pdf", pengunggah=self.siapa(),
+            tanggal_dokumen=self.hari_ini, diunggah_pada=self.saat,
+        )  # fmt: skip
 
     def addendum(self, potret, unit, status):
         Addendum.objects.create(

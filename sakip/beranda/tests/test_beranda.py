@@ -37,7 +37,7 @@ def test_sari_is_told_what_is_empty_then_to_send_then_whom_it_waits_for(sari, le
     assert tugas.judul == "Isi 1 realisasi TW IV 2026 yang belum ada"
     assert tugas.alamat == f"/2026/tw4/opd/05/realisasi/#nilai-{potret.pk}"
     fill(lembar, sari)
-    assert mine(sari) == ["Ajukan realisasi TW IV 2026"]
+    assert mine(sari) == ["Ajukan realisasi TW IV 2026", "Tambah bukti 1 realisasi TW IV 2026"]
     submit_lembar(lembar, acting_user=sari)
     assert mine(sari) == []
     assert others(sari) == [("Keputusan atas realisasi TW IV 2026", "Kepala Dinkes")]
@@ -46,7 +46,7 @@ def test_sari_is_told_what_is_empty_then_to_send_then_whom_it_waits_for(sari, le
 def test_sari_writes_why_a_figure_is_low_before_she_sends_it(sari, lembar):
     potret = Potret.objects.select_related("masa").get()
     update_realisasi(lembar, [read_isian(potret, {"nilai": "1"}, 0)], acting_user=sari)
-    (tugas,) = load_papan(sari).tugas
+    tugas = load_papan(sari).tugas[0]
     assert tugas.judul == "Tulis penyebab 1 realisasi TW IV 2026 yang rendah"
     assert tugas.alamat.endswith(f"#sebab-{potret.pk}")
     sebab = {"nilai": "1", "sebab": "Vaksin terlambat."}
@@ -59,10 +59,10 @@ def test_siti_decides_what_was_sent_and_sends_back_to_the_exact_place(siti, sari
     assert others(siti) == [("Pengajuan realisasi TW IV 2026", "Operator Dinkes")]
     fill(lembar, sari)
     submit_lembar(lembar, acting_user=sari)
-    assert mine(siti) == ["Setujui realisasi TW IV 2026"]
+    assert mine(siti) == ["Putuskan realisasi TW IV 2026"]
     assert load_papan(siti).keputusan == 1
     return_lembar(lembar, alasan="Sumbernya belum jelas.", acting_user=siti)
-    (tugas,) = load_papan(sari).tugas
+    tugas = load_papan(sari).tugas[0]
     assert (tugas.judul, tugas.keterangan) == (
         "Perbaiki realisasi TW IV 2026", "Dikembalikan: “Sumbernya belum jelas.”",
     )  # fmt: skip

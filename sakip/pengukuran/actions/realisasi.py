@@ -115,6 +115,8 @@ def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
     moment = database_now()
     if kurang := load_kurang(lembar):
         raise RuleError(write_kurang(kurang))
+    # Also when somebody else sends it again after it came back.
+    note_pengisi(lembar, acting_user)
     transition(
         lembar,
         "lembar.submit",

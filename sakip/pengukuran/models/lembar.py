@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from sakip.organisasi.models import Instansi, Pengguna, Penugasan, PerangkatDaerah
 from sakip.pengukuran.models.masa import Masa
@@ -13,6 +14,12 @@ from sakip.rules.alasan import Alasan
 class LembarRealisasiQuerySet(models.QuerySet["LembarRealisasi"]):
     def visible_to(self, user: Pengguna) -> Self:
         return self.filter(perangkat_daerah__in=PerangkatDaerah.objects.visible_to(user))
+
+    def without_pengisi(self, user: Pengguna) -> Self:
+        """Sheets for whose figures this person does not answer: he neither typed in them nor sent them."""
+        typed = self.annotate(pengisi_teks=Cast("diisi_oleh", models.TextField()))
+        mine = models.Q(pengisi_teks__regex=rf"(^|[^0-9]){user.pk}([^0-9]|$)")
+        return typed.exclude(mine).exclude(diajukan_oleh=user)
 
     def with_counts(self, today: date) -> Self:
         """`diminta`: rows that want a figure by today; `terisi`: those that have one, or say why not."""
