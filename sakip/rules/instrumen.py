@@ -14,10 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from sakip.rules.angka import write_angka
 from sakip.rules.predikat import SkemaPredikat, load_predikat
 from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, load_folder
 
 Tingkat = Literal["subkomponen", "kriteria"]
+NilaiTambah = Literal["", "upaya", "terobosan"]
+PENUH = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Pilihan:
     """One answer of a scale, suggested from `ambang` percent of the items met; None is never.
 
     `lanjut_lensa`: under which lens it is reached by standing complete, and for how many whole years.
+    `nilai_tambah`: what must be told in words under the other lenses, "upaya" or "terobosan".
     """
 
     kode: str
@@ -34,6 +38,7 @@ class Pilihan:
     ambang: Decimal | None = None
     ambang_termasuk: bool = False
     lanjut_lensa: Mapping[str, int] = field(default_factory=dict)
+    nilai_tambah: NilaiTambah = ""
 
     def meaning(self, lensa: str) -> str:
         """What the answer means for criteria seen through this lens."""
@@ -49,6 +54,30 @@ class Skala:
 
     pilihan: tuple[Pilihan, ...] = ()
     penuh: Decimal | None = None
+
+    def write_ambang(self, pilihan: Pilihan) -> str:
+        """The threshold of a choice in words, up to the one above it; empty without one."""
+        if pilihan.ambang is None:
+            return ""
+        bawah, batas = write_angka(pilihan.ambang, None), self._next_ambang(pilihan)
+        if batas is None:
+            if pilihan.ambang == PENUH:
+                return f"{bawah} %"
+            return f"{bawah} % atau lebih" if pilihan.ambang_termasuk else f"lebih dari {bawah} %"
+        if batas.ambang == pilihan.ambang:
+            return f"{bawah} %"
+        mulai = bawah if pilihan.ambang_termasuk else f"lebih dari {bawah}"
+        akhir = "sebelum" if batas.ambang_termasuk else "dengan"
+        return f"{mulai} sampai {akhir} {write_angka(batas.ambang or PENUH, None)} %"
+
+    def _next_ambang(self, pilihan: Pilihan) -> Pilihan | None:
+        """The choice above this one that has a threshold."""
+        above = self.pilihan[: self.pilihan.index(pilihan)]
+        return next((row for row in reversed(above) if row.ambang is not None), None)
+
+    def find(self, kode: str) -> Pilihan | None:
+        """The choice of this code."""
+        return next((row for row in self.pilihan if row.kode == kode), None)
 
     def compute_penuh(self, bobot: Decimal) -> Decimal:
         """The value of a perfect answer to something of this weight."""
@@ -97,21 +126,31 @@ class Komponen:
 
 @dataclass(frozen=True, slots=True)
 class Entitas:
-    """How one kind of entity differs: criteria left out, answered once by the pemda, reworded."""
+    """How one kind of entity differs: criteria left out, answered once by the pemda, reworded.
+
+    `alasan`: by code of what is left out, the sentence that says why.
+    """
 
     nama: str
     seperti: str = ""
     tidak_berlaku: tuple[str, ...] = ()
+    alasan: Mapping[str, str] = field(default_factory=dict)
     diwariskan: tuple[str, ...] = ()
     uraian: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Kontrol:
-    """A rule of "kontrol kerangka logis": no answer above its parents, best ones, or means."""
+    """A rule of "kontrol kerangka logis": no answer above its parents, best ones, or means.
+
+    `longgar`: how many answers of the scale above its parents is still taken as it is; `alasan` says
+    why the rule stands.
+    """
 
     butir: tuple[str, ...]
     induk: tuple[str, ...] = ()
+    longgar: int = 0
+    alasan: str = ""
     tertinggi: tuple[tuple[str, ...], ...] = ()
     rata_rata: tuple[tuple[str, ...], ...] = ()
 
@@ -131,7 +170,11 @@ class Butir:
 
 @dataclass(frozen=True, slots=True)
 class Instrumen(Peraturan):
-    """One evaluation sheet of one regulation."""
+    """One evaluation sheet of one regulation.
+
+    `varian_dari`: the key of the national sheet that a region's own one stands for; such a sheet is
+    used only where an agency chose it.
+    """
 
     tingkat: Tingkat
     predikat: SkemaPredikat
@@ -141,6 +184,7 @@ class Instrumen(Peraturan):
     entitas: Mapping[str, Entitas] = field(default_factory=dict)
     status: Mapping[str, Decimal] = field(default_factory=dict)
     kontrol: tuple[Kontrol, ...] = ()
+    varian_dari: str = ""
     catatan: str = ""
 
     @property
@@ -165,6 +209,10 @@ class Instrumen(Peraturan):
             if row.kode not in entitas.tidak_berlaku
         )
 
+    def skala_of(self, sub: Subkomponen, kriteria: Kriteria | None = None) -> Skala:
+        """The scale of a sub-component, or of one of its criteria."""
+        return self.skala[(kriteria.skala if kriteria else "") or sub.skala]
+
     def butir(self, jenis_entitas: str | None = None) -> tuple[Butir, ...]:
         """Everything that a complete sheet answers; the weights sum to exactly 100."""
         return tuple(butir for sub in self.subkomponen for butir in self._butir(sub, jenis_entitas))
@@ -178,7 +226,7 @@ class Instrumen(Peraturan):
         kriteria = self.kriteria(sub, jenis_entitas)
         jumlah = sum((row.bobot for row in kriteria), Decimal(0))
         for row in kriteria:
-            skala = self.skala[row.skala or sub.skala]
+            skala = self.skala_of(sub, row)
             penuh = skala.compute_penuh(row.bobot)
             bobot = Fraction(sub.bobot) * Fraction(row.bobot) / Fraction(jumlah)
             yield Butir(row.kode, row.uraian, sub.kode, skala, penuh, bobot, sub.sumber)
@@ -220,6 +268,7 @@ def _inherit(semua: Mapping[str, Entitas], jenis: str) -> Entitas:
     return replace(
         entitas,
         tidak_berlaku=entitas.tidak_berlaku or induk.tidak_berlaku,
+        alasan=entitas.alasan if entitas.tidak_berlaku else induk.alasan,
         diwariskan=entitas.diwariskan or induk.diwariskan,
         uraian=entitas.uraian or induk.uraian,
     )
@@ -278,6 +327,7 @@ def _list_faults(instrumen: Instrumen) -> Iterator[str]:
         disebut = {*entitas.tidak_berlaku, *entitas.diwariskan, *entitas.uraian}
         yield from _unknown(f"kriteria pada {jenis}", disebut, kriteria)
         yield from _unknown(f"seperti pada {jenis}", {entitas.seperti or jenis}, instrumen.entitas)
+        yield from _unknown(f"alasan pada {jenis}", {*entitas.alasan}, entitas.tidak_berlaku)
         if ganda := sorted({*entitas.tidak_berlaku} & {*entitas.diwariskan}):
             yield f"kriteria {', '.join(ganda)} pada {jenis} tidak berlaku tetapi diwariskan."
     for jenis_entitas in (None, *instrumen.entitas):

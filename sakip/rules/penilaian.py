@@ -59,8 +59,13 @@ class NilaiButir:
     nilai: Decimal
 
     @property
+    def bagian(self) -> Fraction:
+        """How much of a perfect answer it is, 0 to 1."""
+        return Fraction(self.nilai) / Fraction(self.butir.penuh)
+
+    @property
     def poin(self) -> Fraction:
-        return Fraction(self.nilai) / Fraction(self.butir.penuh) * self.butir.bobot
+        return self.bagian * self.butir.bobot
 
 
 @dataclass(frozen=True, slots=True)

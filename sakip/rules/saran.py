@@ -4,15 +4,24 @@ A suggestion shows the share met, what is missing and an upper bound; it is neve
 ticks is our simplification: PermenPANRB 88/2021 speaks of the quality that is met.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import mean
 
-from sakip.rules.instrumen import Instrumen, Kontrol, Kriteria, Pilihan, Skala
+from sakip.rules.instrumen import (
+    PENUH,
+    Instrumen,
+    Kontrol,
+    Kriteria,
+    NilaiTambah,
+    Pilihan,
+    Skala,
+)
 from sakip.rules.penilaian import (
     BelumDinilaiError,
     Jawaban,
+    NilaiButir,
     PenilaianError,
     Pesan,
     check_jenis_entitas,
@@ -23,6 +32,67 @@ CATATAN = (
     "Batas atas ini dari menghitung kriteria yang terpenuhi, penyederhanaan aplikasi. {peraturan} "
     "menilai mutu yang terpenuhi; nilai tetap ditetapkan evaluator."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Pernyataan:
+    """What is stated beside a grade: whole years for which all was met, and efforts of added value."""
+
+    lanjut: int = 0
+    nilai_tambah: NilaiTambah = ""
+
+    def covers(self, pilihan: Pilihan, lensa: str) -> bool:
+        """Whether it carries an answer that asks for more than that all is met now."""
+        tahun = pilihan.lanjut_lensa.get(lensa)
+        if tahun is not None:
+            return self.lanjut >= tahun
+        urutan = NILAI_TAMBAH
+        wajib = urutan.index(pilihan.nilai_tambah)
+        return 0 < wajib <= urutan.index(self.nilai_tambah)
+
+
+TANPA = Pernyataan()
+NILAI_TAMBAH: tuple[NilaiTambah, ...] = ("", "upaya", "terobosan")
+KATA_TAMBAH = {"upaya": "upaya bernilai tambah", "terobosan": "terobosan yang pantas ditiru"}
+
+
+def tambah_of(teks: str) -> NilaiTambah:
+    """The kind of added value a stored word says; none for an unknown one."""
+    return next((row for row in NILAI_TAMBAH if row == teks), "")
+
+
+def check_pernyataan(pilihan: Pilihan, lensa: str, pernyataan: Pernyataan) -> str:
+    """What an answer above "all met" still lacks, as a sentence; empty when nothing."""
+    if pernyataan.covers(pilihan, lensa):
+        return ""
+    tahun = pilihan.lanjut_lensa.get(lensa)
+    if tahun is not None:
+        return (
+            f"Nilai {pilihan.kode} membutuhkan pernyataan bahwa semua kriteria terpenuhi sedikitnya "
+            f"{tahun} tahun terakhir; yang tercatat {pernyataan.lanjut} tahun."
+        )
+    if pilihan.nilai_tambah:
+        kata = KATA_TAMBAH[pilihan.nilai_tambah]
+        return f"Nilai {pilihan.kode} membutuhkan uraian {kata}, yang belum ditulis."
+    return ""
+
+
+def needs_pernyataan(skala: Skala, lensa: str) -> tuple[bool, bool]:
+    """Whether answers of this scale ask for years of continuity, and for added value, under a lens."""
+    lanjut = any(lensa in row.lanjut_lensa for row in skala.pilihan)
+    tambah = any(row.nilai_tambah and lensa not in row.lanjut_lensa for row in skala.pilihan)
+    return lanjut, tambah
+
+
+def complete_grades(skala: Skala) -> frozenset[str]:
+    """The grades that say that every criterion is met; none on a scale that does not say so."""
+    best = next((row.nilai for row in skala.pilihan if row.ambang == PENUH), None)
+    return frozenset(row.kode for row in skala.pilihan if best is not None and row.nilai >= best)
+
+
+def count_lanjut(tahun: int, lengkap: Collection[int]) -> int:
+    """For how many whole years before `tahun` all was met without a gap."""
+    return next(n for n in range(len(lengkap) + 1) if tahun - n - 1 not in lengkap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +117,11 @@ def suggest_nilai(
     status: Mapping[str, str],
     *,
     jenis_entitas: str | None = None,
+    pernyataan: Pernyataan = TANPA,
 ) -> Saran:
     """The highest answer that the status of each criterion of a sub-component can carry.
 
+    Answers above "all met" are within the bound only where `pernyataan` carries them.
     A criterion without a status counts as not met. Raises BelumDinilaiError when none has one, and
     PenilaianError with every unknown criterion and status.
     """
@@ -71,7 +143,13 @@ def suggest_nilai(
         bagian=bagian,
         berlaku=len(kriteria),
         kurang=tuple(row for row in kriteria if terpenuhi.get(row.kode, 0) < 1),
-        batas_atas=compute_batas(instrumen.skala[sub.skala], bagian),
+        batas_atas=compute_batas(
+            instrumen.skala[sub.skala],
+            bagian,
+            lensa=sub.lensa,
+            lanjut=pernyataan.lanjut,
+            nilai_tambah=pernyataan.nilai_tambah,
+        ),
         catatan=CATATAN.format(peraturan=instrumen.peraturan),
     )
 
@@ -89,16 +167,22 @@ def _status_faults(
 
 
 def compute_batas(
-    skala: Skala, bagian: Fraction, *, lensa: str = "", lanjut: int = 0
+    skala: Skala,
+    bagian: Fraction,
+    *,
+    lensa: str = "",
+    lanjut: int = 0,
+    nilai_tambah: NilaiTambah = "",
 ) -> Pilihan | None:
     """The best answer whose threshold the share met (0 to 1) passes; None on a scale without any.
 
-    What is complete, and was so for `lanjut` whole years, may reach an answer that asks for them.
+    What is complete, and was so for `lanjut` whole years or has told its added value, may reach an
+    answer that asks for them.
     """
     persen = bagian * 100
+    pernyataan = Pernyataan(lanjut, nilai_tambah)
     for pilihan in skala.pilihan:
-        tahun = pilihan.lanjut_lensa.get(lensa)
-        if tahun is not None and persen == 100 and lanjut >= tahun:
+        if persen == 100 and pernyataan.covers(pilihan, lensa):
             return pilihan
         if pilihan.ambang is None:
             continue
@@ -120,19 +204,31 @@ def check_kerangka_logis(
     terbaca, pesan = read_jawaban(instrumen.butir(jenis_entitas), nilai)
     if pesan:
         raise PenilaianError(pesan)
-    bagian = {row.butir.kode: Fraction(row.nilai) / Fraction(row.butir.penuh) for row in terbaca}
-    return tuple(pesan for aturan in instrumen.kontrol for pesan in _warnings(aturan, bagian))
+    dijawab = {row.butir.kode: row for row in terbaca}
+    return tuple(pesan for aturan in instrumen.kontrol for pesan in _warnings(aturan, dijawab))
 
 
-def _warnings(aturan: Kontrol, bagian: Mapping[str, Fraction]) -> Iterator[Pesan]:
+def _warnings(aturan: Kontrol, dijawab: Mapping[str, NilaiButir]) -> Iterator[Pesan]:
     batas: list[tuple[str, tuple[str, ...], Callable[[list[Fraction]], Fraction]]] = [
         *((f"butir {kode}", (kode,), max) for kode in aturan.induk),
         *((f"yang tertinggi dari butir {', '.join(kode)}", kode, max) for kode in aturan.tertinggi),
         *((f"rata-rata butir {', '.join(kode)}", kode, mean) for kode in aturan.rata_rata),
     ]
+    lebih = f" lebih dari {aturan.longgar} tingkat" if aturan.longgar else ""
     for nama, daftar, compute in batas:
-        if bagian.keys() >= {*daftar}:
-            tertinggi = compute([bagian[kode] for kode in daftar])
+        if dijawab.keys() >= {*daftar}:
+            tertinggi = compute([_stretch(dijawab[kode], aturan.longgar) for kode in daftar])
             for kode in aturan.butir:
-                if bagian.get(kode, 0) > tertinggi:
-                    yield Pesan(kode, f"Nilainya melebihi {nama}; periksa kembali jawabannya.")
+                if kode in dijawab and dijawab[kode].bagian > tertinggi:
+                    teks = f"Nilainya melebihi {nama}{lebih}; periksa kembali jawabannya."
+                    yield Pesan(kode, f"{teks} {aturan.alasan}".rstrip())
+
+
+def _stretch(satu: NilaiButir, longgar: int) -> Fraction:
+    """The share of an answer that stands `longgar` steps better on its scale."""
+    pilihan = satu.butir.skala.pilihan
+    kode = [row.kode for row in pilihan]
+    if not longgar or satu.jawaban not in kode:
+        return satu.bagian
+    lebih = pilihan[max(0, kode.index(satu.jawaban) - longgar)]
+    return Fraction(lebih.nilai) / Fraction(satu.butir.penuh)
