@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from sakip.cari.hasil import PERSIS, SEAKAR, TERTULIS, Hasil, Konteks
-from sakip.evaluasi.acuan import load_instrumen_of
+from sakip.evaluasi.acuan import find_instrumen_of
 from sakip.evaluasi.models import Penilaian
 from sakip.rules.instrumen import Kriteria
 from sakip.rules.pencarian import Kata, drop_sebutan, is_match
@@ -55,7 +55,9 @@ def _match(sheets: list[Penilaian], kata: Sequence[Kata]) -> Iterator[BarisKrite
     for sheet in sheets:
         alike.setdefault((sheet.peraturan, sheet.jenis_entitas), []).append(sheet)
     for (_, entitas), same in alike.items():
-        instrumen = load_instrumen_of(same[0])
+        instrumen = find_instrumen_of(same[0])
+        if instrumen is None:
+            continue
         for sub in instrumen.subkomponen:
             for kriteria in instrumen.kriteria(sub, entitas):
                 yield from _on_sheets(same, sub.kode, kriteria, kata)

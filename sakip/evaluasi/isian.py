@@ -1,17 +1,25 @@
 """What a person typed on the page of one sub-component, and what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from sakip.evaluasi.lembar import Lembar
-from sakip.evaluasi.models import Jawaban
-from sakip.rules.instrumen import Subkomponen
+from sakip.evaluasi.models import Jawaban, NilaiSub
+from sakip.rules.instrumen import Kriteria, Subkomponen
 
 BIDANG = ("jawaban", "kekuatan", "tautan", "catatan")
 TERPANJANG = 4000
+TAHUN_PERTAMA = 2000
+# Field of the page and column of a statement.
+PERNYATAAN = {
+    "lanjut_sejak": "sejak",
+    "lanjut_bukti": "bukti_sejak",
+    "tambah_jenis": "jenis_tambah",
+    "tambah_uraian": "nilai_tambah",
+}
 check_tautan = URLValidator(schemes=["http", "https"])
 
 
@@ -39,12 +47,16 @@ class IsiKriteria:
 
 @dataclass(slots=True)
 class IsiNilai:
-    """The grade of the sub-component as chosen; `alasan_beda` None where it was not asked for."""
+    """The grade of the sub-component as chosen; `alasan_beda` None where it was not asked for.
+
+    `pernyataan`: what stands beside a grade above "all met", by column; empty where not asked for.
+    """
 
     jawaban: str
     catatan: str = ""
     alasan_beda: str | None = None
     revisi: int | None = None
+    pernyataan: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -56,6 +68,33 @@ class IsianSub:
     kriteria: list[IsiKriteria] = field(default_factory=list)
     nilai: IsiNilai | None = None
     teks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Opsi:
+    """One answer to a criterion as the page offers it."""
+
+    kode: str
+    nama: str
+    arti: str = ""
+
+
+def opsi_of(lembar: Lembar, sub: Subkomponen, kriteria: Kriteria) -> list[Opsi]:
+    """The answers to a criterion: met or not, or those of its own scale with their thresholds."""
+    if not lembar.per_kriteria:
+        return [Opsi(k, n) for k, n in Jawaban.Status.choices if k in lembar.instrumen.status]
+    skala = lembar.instrumen.skala_of(sub, kriteria)
+    return [
+        Opsi(row.kode, row.kode, skala.write_ambang(row) or row.meaning(sub.lensa).rstrip("."))
+        for row in skala.pilihan
+    ]
+
+
+def write_atau(kode: Sequence[str]) -> str:
+    """ "a, b, atau c"."""
+    return (
+        ", atau ".join([", ".join(kode[:-1]), kode[-1]]) if len(kode) > 2 else " atau ".join(kode)
+    )
 
 
 def read_isian(lembar: Lembar, sub: Subkomponen, tahap: str, data: Mapping[str, str]) -> IsianSub:
@@ -73,28 +112,31 @@ def read_isian(lembar: Lembar, sub: Subkomponen, tahap: str, data: Mapping[str, 
         )
         if any(one.nilai.values()):
             isian.kriteria.append(one)
-    if teks.get("nilai") or teks.get("catatan_lhe"):
+    seen = _seen(teks.get("revisi_nilai", ""))
+    if teks.get("nilai") or teks.get("catatan_lhe") or (lembar.per_kriteria and seen is not None):
         isian.nilai = IsiNilai(
-            teks.get("nilai", ""),
+            "" if lembar.per_kriteria else teks.get("nilai", ""),
             teks.get("catatan_lhe", ""),
             teks.get("alasan_beda"),
-            _seen(teks.get("revisi_nilai", "")),
+            seen,
+            _pernyataan(teks),
         )
     return isian
 
 
 def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[tuple[str, str]]:
     """Name of the field and the sentence for everything that cannot be stored."""
-    own = {row.kode for row in lembar.kriteria_sendiri(sub)}
-    known = set(lembar.instrumen.status) & set(Jawaban.Status.values)
+    own = {row.kode: row for row in lembar.kriteria_sendiri(sub)}
     for row in isian.kriteria:
         if row.kriteria not in own:
             yield (
                 f"jawaban-{row.kriteria}",
                 "Kriteria ini tidak berlaku di sini, atau dijawab sekali pada lembar pemda.",
             )
-        if row.status not in known:
-            yield f"jawaban-{row.kriteria}", "Pilih terpenuhi, sebagian, atau belum."
+        elif row.status not in (
+            known := [satu.kode for satu in opsi_of(lembar, sub, own[row.kriteria])]
+        ):
+            yield f"jawaban-{row.kriteria}", f"Pilih {write_atau(known)}."
         if row.kekuatan_bukti not in Jawaban.Kekuatan.values:
             yield f"kekuatan-{row.kriteria}", "Pilih kekuatan bukti dari daftar."
         if row.tautan and not _is_tautan(row.tautan):
@@ -107,12 +149,35 @@ def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[t
 
 def _grade_faults(lembar: Lembar, sub: Subkomponen, nilai: IsiNilai) -> Iterator[tuple[str, str]]:
     grades = [row.kode for row in lembar.instrumen.skala[sub.skala].pilihan]
-    if nilai.jawaban not in grades:
+    if not lembar.per_kriteria and nilai.jawaban not in grades:
         yield "nilai", f"Pilih nilai subkomponen: {', '.join(grades)}."
     if len(nilai.catatan) > TERPANJANG:
         yield "catatan_lhe", f"Catatan paling panjang {TERPANJANG} huruf."
     if len(nilai.alasan_beda or "") > TERPANJANG:
         yield "alasan_beda", f"Alasan paling panjang {TERPANJANG} huruf."
+    yield from _pernyataan_faults(nilai.pernyataan, lembar.penilaian.tahun_evaluasi)
+
+
+def _pernyataan(teks: Mapping[str, str]) -> dict[str, object]:
+    """The columns of a statement from the fields the page asked for."""
+    found: dict[str, object] = {
+        kolom: teks[nama] for nama, kolom in PERNYATAAN.items() if nama in teks
+    }
+    if "sejak" in found:
+        tahun = teks["lanjut_sejak"]
+        found["sejak"] = (_seen(tahun) or 0) if tahun else None
+    return found
+
+
+def _pernyataan_faults(isi: Mapping[str, object], tahun: int) -> Iterator[tuple[str, str]]:
+    sejak = isi.get("sejak")
+    if sejak is not None and sejak not in range(TAHUN_PERTAMA, tahun + 1):
+        yield "lanjut_sejak", f"Tulis tahun antara {TAHUN_PERTAMA} dan {tahun}."
+    if isi.get("jenis_tambah", "") not in ("", *NilaiSub.JenisTambah.values):
+        yield "tambah_jenis", "Pilih jenis nilai tambah dari daftar."
+    for nama in ("lanjut_bukti", "tambah_uraian"):
+        if len(str(isi.get(PERNYATAAN[nama], ""))) > TERPANJANG:
+            yield nama, f"Uraian paling panjang {TERPANJANG} huruf."
 
 
 def _is_tautan(teks: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import F, Q
 
 from sakip.evaluasi.acuan import load_instrumen_of
+from sakip.evaluasi.lanjut import Riwayat, load_riwayat
 from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian, Tahap
 from sakip.rules.instrumen import Entitas, Instrumen, Kriteria, Subkomponen
 
@@ -17,8 +18,9 @@ Kunci = tuple[str, str]
 class Lembar:
     """The rows of one evaluation by stage and code.
 
-    `warisan` holds the answers of the agency's own sheet to the criteria that this kind of entity
-    inherits from it.
+    `warisan` holds the answers of the agency's own sheet, of the same file, to the criteria that this
+    kind of entity inherits from it. What is answered is a butir: a grade of a sub-component, or an answer
+    to a criterion where the instrument says so (`per_kriteria`).
     """
 
     penilaian: Penilaian
@@ -26,10 +28,16 @@ class Lembar:
     jawaban: dict[Kunci, Jawaban]
     warisan: dict[Kunci, Jawaban]
     nilai: dict[Kunci, NilaiSub]
+    riwayat: Riwayat | None = None
 
     @property
     def entitas(self) -> Entitas:
         return self.instrumen.entitas[self.penilaian.jenis_entitas]
+
+    @property
+    def per_kriteria(self) -> bool:
+        """Whether points come from the criteria, and not from a grade above them."""
+        return self.instrumen.tingkat == "kriteria"
 
     def subkomponen(self, kode: str) -> Subkomponen | None:
         """The sub-component of this code, None when the sheet has none."""
@@ -49,39 +57,60 @@ class Lembar:
         return {kode: row.status for kode, row in found.items() if row is not None}
 
     def nilai_tahap(self, tahap: str) -> dict[str, str]:
-        """The grades of one stage by sub-component."""
-        return {kode: row.jawaban for (other, kode), row in self.nilai.items() if other == tahap}
+        """What one stage set on each butir: its grades, or its answers with the inherited ones."""
+        if not self.per_kriteria:
+            return {
+                kode: row.jawaban for (other, kode), row in self.nilai.items() if other == tahap
+            }
+        return {
+            k: v for sub in self.instrumen.subkomponen for k, v in self.status(tahap, sub).items()
+        }
+
+    def berlaku(self, tahap: str) -> Instrumen:
+        """The instrument as it counts for a stage now: without what waits for the agency's sheet."""
+        return self.without_pending(tahap) if self.per_kriteria else self.instrumen
 
     def belum_dinilai(self, tahap: str) -> list[Subkomponen]:
-        """The sub-components without a grade of this stage."""
+        """The sub-components without points of this stage: no grade, or an answer missing."""
         graded = self.nilai_tahap(tahap)
-        return [sub for sub in self.instrumen.subkomponen if sub.kode not in graded]
+        butir = self.berlaku(tahap).butir(self.penilaian.jenis_entitas)
+        open_ = {row.subkomponen for row in butir if row.kode not in graded}
+        done = {row.subkomponen for row in butir} - open_
+        return [sub for sub in self.instrumen.subkomponen if sub.kode not in done]
 
     def belum_lengkap(self, tahap: str) -> list[Subkomponen]:
         """The sub-components where a stage still owes the grade or an answer of its own."""
         return [
             sub
             for sub in self.instrumen.subkomponen
-            if (tahap, sub.kode) not in self.nilai
+            if (not self.per_kriteria and (tahap, sub.kode) not in self.nilai)
             or any((tahap, row.kode) not in self.jawaban for row in self.kriteria_sendiri(sub))
         ]
+
+    def tidak_berlaku(self, sub: Subkomponen) -> list[tuple[Kriteria, str]]:
+        """The criteria that do not apply to this kind of entity, each with its reason."""
+        alasan, bawaan = self.entitas.alasan, f"Menurut {self.instrumen.peraturan}."
+        left_out = (row for row in sub.kriteria if row.kode in self.entitas.tidak_berlaku)
+        return [(row, alasan.get(row.kode, bawaan)) for row in left_out]
+
+    def menunggu_pemda(self, tahap: str, sub: Subkomponen | None = None) -> list[str]:
+        """The inherited criteria (of one sub-component) that the agency has not answered in this stage."""
+        subs = (sub,) if sub else self.instrumen.subkomponen
+        codes = (row.kode for one in subs for row in self.kriteria(one))
+        diwariskan = set(self.entitas.diwariskan)
+        return [kode for kode in codes if kode in diwariskan and (tahap, kode) not in self.warisan]
 
     def tanpa_alasan(self) -> list[NilaiSub]:
         """The evaluators' grades that differ from what was suggested, and do not say why."""
         graded = (self.nilai.get((Tahap.EVALUATOR, r.kode)) for r in self.instrumen.subkomponen)
         return [row for row in graded if row is not None and row.perlu_alasan]
 
-    def without_pending(self, tahap: str, sub: Subkomponen) -> Instrumen:
+    def without_pending(self, tahap: str) -> Instrumen:
         """The instrument without the inherited criteria that the agency has not answered yet.
 
         They say nothing about this unit, so they leave its denominator instead of counting as unmet.
         """
-        entitas = self.entitas
-        pending = tuple(
-            row.kode
-            for row in self.kriteria(sub)
-            if row.kode in entitas.diwariskan and (tahap, row.kode) not in self.warisan
-        )
+        entitas, pending = self.entitas, self.menunggu_pemda(tahap)
         smaller = replace(entitas, tidak_berlaku=(*entitas.tidak_berlaku, *pending))
         semua: Mapping[str, Entitas] = {
             **self.instrumen.entitas,
@@ -92,6 +121,12 @@ class Lembar:
     def _answer(self, tahap: str, kode: str) -> Jawaban | None:
         source = self.warisan if kode in self.entitas.diwariskan else self.jawaban
         return source.get((tahap, kode))
+
+
+def riwayat_of(lembar: Lembar) -> Riwayat:
+    """What earlier evaluations of the unit say, asked once."""
+    lembar.riwayat = lembar.riwayat or load_riwayat(lembar.penilaian)
+    return lembar.riwayat
 
 
 def hold(penilaian: Penilaian) -> None:
@@ -108,6 +143,7 @@ def load_lembar(penilaian: Penilaian) -> Lembar:
         penilaian__instansi=penilaian.instansi_id,
         penilaian__perangkat_daerah__isnull=True,
         penilaian__tahun_evaluasi=penilaian.tahun_evaluasi,
+        penilaian__peraturan=penilaian.peraturan,
         kriteria__in=lembar.entitas.diwariskan,
     )
     rows = Jawaban.objects.filter(Q(penilaian=penilaian) | inherited)

@@ -20,10 +20,11 @@ from sakip.evaluasi.lembar import Lembar
 from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Rekomendasi, Tahap
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import RuleError
-from sakip.rules.instrumen import Instrumen, Komponen, Subkomponen, load_instrumen
+from sakip.rules.instrumen import Komponen, Subkomponen, load_instrumen
 from sakip.rules.penilaian import NilaiBagian, bulatkan_pecahan
 
 Isi = dict[str, Any]
+TANPA_NILAI = {"jawaban": "", "catatan": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +83,18 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
     return plain
 
 
-def load_dokumen(lembar: Lembar, *, tanggal: date) -> Dokumen:
-    """The frozen report of a finished evaluation, or the draft of one that is still scored.
-
-    Raises RuleError that names the sub-components without a grade.
-    """
-    if lembar.penilaian.status == Penilaian.Status.SELESAI:
-        hasil = Hasil.objects.get(penilaian=lembar.penilaian, tahap=Tahap.EVALUATOR)
-        return write_lhe(hasil.rincian["lhe"], _tanda(hasil))
+def load_draf(lembar: Lembar, *, tanggal: date) -> Dokumen:
+    """The draft of a report that is still scored; RuleError that names the sub-components without a grade."""
     if kurang := lembar.belum_dinilai(Tahap.EVALUATOR):
         kode = ", ".join(sub.kode for sub in kurang)
         raise RuleError(f"LHE belum dapat dibuat: subkomponen {kode} belum dinilai.")
     return write_lhe(compute_lhe(lembar, tanggal=tanggal), None)
+
+
+def load_beku(penilaian: Penilaian) -> Dokumen:
+    """The report of a finished evaluation as it was frozen, whatever became of the file of its sheet."""
+    hasil = Hasil.objects.get(penilaian=penilaian, tahap=Tahap.EVALUATOR)
+    return write_lhe(hasil.rincian["lhe"], _tanda(hasil))
 
 
 def load_tahun_lalu(lembar: Lembar) -> TahunLalu | None:
@@ -140,9 +141,9 @@ def _lalu(
     lembar: Lembar, tahun: int, row: Hasil | NilaiArsip, kunci: str, poin: Mapping[str, str]
 ) -> TahunLalu:
     """Points are compared only within one regulation: components of another are other things."""
-    instrumen: Instrumen = load_instrumen(roots())[kunci]
-    same = instrumen.peraturan == lembar.instrumen.peraturan
-    peraturan = instrumen.peraturan
+    instrumen = load_instrumen(roots()).get(kunci)
+    peraturan = instrumen.peraturan if instrumen else kunci
+    same = peraturan == lembar.instrumen.peraturan
     return TahunLalu(tahun, row.total, row.predikat, peraturan, poin if same else {})
 
 
@@ -156,8 +157,10 @@ def _komponen(
 def _subkomponen(
     lembar: Lembar, sub: Subkomponen, poin: NilaiBagian, lalu: Mapping[str, str]
 ) -> Isi:
-    grade = lembar.nilai[Tahap.EVALUATOR, sub.kode]
-    return _bagian(sub, poin, lalu) | {"jawaban": grade.jawaban, "catatan": grade.catatan}
+    """Its points with the note; a letter only where the sub-component itself is graded."""
+    grade = lembar.nilai.get((Tahap.EVALUATOR, sub.kode))
+    said = {"jawaban": grade.jawaban, "catatan": grade.catatan} if grade else TANPA_NILAI
+    return _bagian(sub, poin, lalu) | said
 
 
 def _bagian(row: Komponen | Subkomponen, poin: NilaiBagian, lalu: Mapping[str, str]) -> Isi:

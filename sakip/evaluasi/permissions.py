@@ -90,6 +90,17 @@ def can_create_penilaian(user: Pengguna) -> Decision:
     return ALLOWED
 
 
+def can_update_instrumen(user: Pengguna, tahun: int) -> Decision:
+    """Choose the year's sheet: those who run the season, until its first evaluation is opened."""
+    if user.cap is None or user.cap.peran not in PEMBUKA:
+        return denied("Lembar evaluasi dipilih evaluator atau Bagian Organisasi.")
+    if Penilaian.objects.filter(instansi=user.instansi_id, tahun_evaluasi=tahun).exists():
+        return denied(
+            f"Penilaian {tahun} sudah dibuka dengan lembarnya, jadi lembar tahun itu tidak diganti lagi."
+        )
+    return ALLOWED
+
+
 def can_update_penilaian(user: Pengguna, penilaian: Penilaian) -> Decision:
     """Team and years of evidence, until the evaluation has ended."""
     decision = can_create_penilaian(user)

@@ -5,16 +5,36 @@ from collections.abc import Iterator
 
 from sakip.evaluasi.lembar import Lembar
 from sakip.evaluasi.sudut import Sudut
-from sakip.rules.instrumen import Skala, Subkomponen
+from sakip.rules.instrumen import Subkomponen
+from sakip.rules.penilaian import PenilaianError
+from sakip.rules.saran import check_kerangka_logis, complete_grades
 
 RAGU = ("belum", "sebagian")
 CATATAN_SAMA = 3
-LENGKAP = 100
 
 
 def load_petunjuk(sudut: Sudut, sub: Subkomponen) -> list[str]:
     """The hints on what was stored, for those they are for; none of them is a grade."""
     return list(_hints(sudut.lembar, sudut.tahap, sub)) if sudut.berpetunjuk else []
+
+
+def load_peringatan(sudut: Sudut) -> dict[str, list[str]]:
+    """The warnings of "kontrol kerangka logis" by what they stand at, for those hints are for."""
+    if not sudut.berpetunjuk:
+        return {}
+    lembar, tahap = sudut.lembar, sudut.tahap
+    try:
+        pesan = check_kerangka_logis(
+            lembar.berlaku(tahap),
+            lembar.nilai_tahap(tahap),
+            jenis_entitas=lembar.penilaian.jenis_entitas,
+        )
+    except PenilaianError:
+        return {}  # the file changed under stored answers; the page says so
+    found: dict[str, list[str]] = {}
+    for satu in pesan:
+        found.setdefault(satu.kunci, []).append(satu.teks)
+    return found
 
 
 def _hints(lembar: Lembar, tahap: str, sub: Subkomponen) -> Iterator[str]:
@@ -25,9 +45,7 @@ def _hints(lembar: Lembar, tahap: str, sub: Subkomponen) -> Iterator[str]:
         if (row := lembar.jawaban.get((tahap, kriteria.kode))) is not None
     ]
     grade = lembar.nilai.get((tahap, sub.kode))
-    high = grade is not None and grade.jawaban in _complete_grades(
-        lembar.instrumen.skala[sub.skala]
-    )
+    high = grade is not None and grade.jawaban in complete_grades(lembar.instrumen.skala_of(sub))
     doubt = [f"kriteria {row.kriteria}" for row in rows if _is_doubt(row.catatan)]
     if grade is not None and high and (doubt or _is_doubt(grade.catatan)):
         where = ", ".join(doubt + ["subkomponen"] * _is_doubt(grade.catatan))
@@ -50,9 +68,3 @@ def _hints(lembar: Lembar, tahap: str, sub: Subkomponen) -> Iterator[str]:
 
 def _is_doubt(catatan: str) -> bool:
     return any(word in catatan.lower() for word in RAGU)
-
-
-def _complete_grades(skala: Skala) -> set[str]:
-    """The grades that say that every criterion is met."""
-    best = next((row.nilai for row in skala.pilihan if row.ambang == LENGKAP), None)
-    return {row.kode for row in skala.pilihan if best is not None and row.nilai >= best}

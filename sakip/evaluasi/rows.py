@@ -1,18 +1,24 @@
 """The rows of the LKE pages: what is printed, and what the fields hold. No query is made here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sakip.evaluasi.acuan import load_instrumen_of
-from sakip.evaluasi.compute import Jumlah, compute_jumlah, compute_poin_pilihan, compute_saran
-from sakip.evaluasi.isian import BIDANG, IsianSub
+from sakip.evaluasi.acuan import find_instrumen_of
+from sakip.evaluasi.compute import (
+    Jumlah,
+    compute_jumlah,
+    compute_poin_pilihan,
+    compute_saran,
+    find_kurang,
+)
+from sakip.evaluasi.isian import BIDANG, IsianSub, Opsi, opsi_of
 from sakip.evaluasi.lembar import Lembar
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Tahap
 from sakip.evaluasi.sudut import Sudut
 from sakip.rules.decision import Konflik
 from sakip.rules.instrumen import Komponen, Kriteria, Subkomponen
-from sakip.rules.saran import Saran
+from sakip.rules.saran import Saran, needs_pernyataan
 
 NOL = Decimal(0)
 
@@ -55,9 +61,24 @@ class BarisKriteria:
     kriteria: Kriteria
     diwariskan: bool
     jawaban: dict[str, Jawaban]
+    opsi: list[Opsi]
     isi: dict[str, str]
     revisi: int | str
+    peringatan: list[str] = field(default_factory=list)
     galat: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class BarisPernyataan:
+    """What a grade above "all met" asks for beside it: years, added value, or neither.
+
+    `dihitung`: earlier evaluations here say since when, so `sejak` is theirs (None: not last year).
+    """
+
+    lanjut: bool
+    tambah: bool
+    dihitung: bool
+    sejak: int | None
 
 
 @dataclass(slots=True)
@@ -72,13 +93,19 @@ class BarisNilai:
     revisi: int | str
     saran: Saran | None
     saran_tersimpan: str
+    pernyataan: BarisPernyataan
+    peringatan: list[str] = field(default_factory=list)
     galat: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Berjalan:
-    """What the stage at work adds up to, this sub-component left out; `poin` is what each grade adds."""
+    """What the stage at work adds up to; `poin` is what each grade adds to it.
 
+    A sub-component that is graded is left out of the sums, and `sub` is 0.
+    """
+
+    sub: Decimal
     komponen: Decimal
     total: Decimal
     poin: dict[str, Decimal]
@@ -90,6 +117,8 @@ class IsiHalaman:
 
     komponen: Komponen
     kriteria: list[BarisKriteria]
+    tidak_berlaku: list[tuple[Kriteria, str]]
+    menunggu: list[str]
     nilai: BarisNilai
     nilai_tahap: dict[str, NilaiSub | None]
     berjalan: Berjalan
@@ -123,16 +152,26 @@ def build_jumlah(lembar: Lembar, stages: Sequence[str]) -> dict[str, Jumlah]:
     return {tahap: compute_jumlah(lembar, tahap) for tahap in stages}
 
 
-def build_halaman(sudut: Sudut, sub: Subkomponen) -> IsiHalaman:
-    """The work page of one sub-component as it is stored."""
+def build_halaman(
+    sudut: Sudut, sub: Subkomponen, peringatan: Mapping[str, list[str]] | None = None
+) -> IsiHalaman:
+    """The work page of one sub-component as it is stored, with warnings by what they stand at."""
+    warned = peringatan or {}
     lembar, tahap, stages = sudut.lembar, sudut.tahap, sudut.stages
     subs = [row.kode for row in lembar.instrumen.subkomponen]
     n = subs.index(sub.kode)
     komponen = next(row for row in lembar.instrumen.komponen if sub in row.subkomponen)
     return IsiHalaman(
         komponen=komponen,
-        kriteria=[_kriteria(lembar, row, tahap, stages) for row in lembar.kriteria(sub)],
-        nilai=_nilai(lembar, sub, tahap, bersaran=sudut.bersaran),
+        kriteria=[
+            _kriteria(
+                lembar, row, tahap, stages, opsi_of(lembar, sub, row), warned.get(row.kode, [])
+            )
+            for row in lembar.kriteria(sub)
+        ],
+        tidak_berlaku=lembar.tidak_berlaku(sub),
+        menunggu=lembar.menunggu_pemda(tahap, sub),
+        nilai=_nilai(lembar, sub, tahap, warned.get(sub.kode, []), bersaran=sudut.bersaran),
         nilai_tahap={t: lembar.nilai.get((t, sub.kode)) for t in stages},
         berjalan=_berjalan(lembar, tahap, komponen, sub),
         sebelumnya=subs[n - 1] if n else "",
@@ -157,13 +196,22 @@ def take_typed(
 
 def _penilaian(row: Penilaian, *, melihat_kemajuan: bool) -> BarisPenilaian:
     hasil = {one.tahap: one for one in row.hasil_set.all()}
-    jumlah = len(load_instrumen_of(row).subkomponen)
+    jumlah = _count_butir(row)
     kemajuan = ""
     if row.status == Penilaian.Status.MANDIRI:
         kemajuan = f"{row.diisi} dari {jumlah} terisi"  # type: ignore[attr-defined]  # annotated
     elif row.status == Penilaian.Status.DINILAI and melihat_kemajuan:
         kemajuan = f"{row.dinilai} dari {jumlah} dinilai"  # type: ignore[attr-defined]  # annotated
     return BarisPenilaian(row, hasil.get(Tahap.MANDIRI), hasil.get(Tahap.EVALUATOR), kemajuan)
+
+
+def _count_butir(row: Penilaian) -> int:
+    """How much a sheet sets itself: grades, or answers; 0 when its file is gone."""
+    instrumen = find_instrumen_of(row)
+    if instrumen is None:
+        return 0
+    inherited = instrumen.entitas[row.jenis_entitas].diwariskan
+    return sum(butir.kode not in inherited for butir in instrumen.butir(row.jenis_entitas))
 
 
 def _sub(lembar: Lembar, sub: Subkomponen, stages: Sequence[str]) -> BarisSub:
@@ -180,33 +228,59 @@ def _sub(lembar: Lembar, sub: Subkomponen, stages: Sequence[str]) -> BarisSub:
     )
 
 
-def _nilai(lembar: Lembar, sub: Subkomponen, tahap: str, *, bersaran: bool) -> BarisNilai:
+def _nilai(
+    lembar: Lembar, sub: Subkomponen, tahap: str, peringatan: list[str], *, bersaran: bool
+) -> BarisNilai:
     """The grade of one stage; its suggestion only where a grade is stored and `bersaran` allows it."""
     row = lembar.nilai.get((tahap, sub.kode))
     isi = {
         "nilai": row.jawaban if row else "",
         "catatan_lhe": row.catatan if row else "",
         "alasan_beda": row.alasan_beda if row else "",
+        "lanjut_sejak": str(row.sejak or "") if row else "",
+        "lanjut_bukti": row.bukti_sejak if row else "",
+        "tambah_jenis": row.jenis_tambah if row else "",
+        "tambah_uraian": row.nilai_tambah if row else "",
     }
     revisi: int | str = row.revisi if row else ""
+    stated = _pernyataan(lembar, sub)
     if row is None or not bersaran:
-        return BarisNilai(row, isi, revisi, None, "")
+        return BarisNilai(row, isi, revisi, None, "", stated, peringatan)
     final = lembar.penilaian.status == Penilaian.Status.SELESAI
     saran = None if final else compute_saran(lembar, tahap, sub)
-    return BarisNilai(row, isi, revisi, saran, row.saran)
+    kurang = "" if final else find_kurang(lembar, tahap, sub)
+    peringatan = peringatan + [kurang] * bool(kurang)
+    return BarisNilai(row, isi, revisi, saran, row.saran, stated, peringatan)
+
+
+def _pernyataan(lembar: Lembar, sub: Subkomponen) -> BarisPernyataan:
+    """What the scale asks for; earlier grades count where they were loaded."""
+    lanjut, tambah = needs_pernyataan(lembar.instrumen.skala_of(sub), sub.lensa)
+    riwayat = lembar.riwayat
+    known = lanjut and riwayat is not None and riwayat.knows(sub)
+    return BarisPernyataan(lanjut, tambah, known, riwayat.sejak(sub) if riwayat and known else None)
 
 
 def _berjalan(lembar: Lembar, tahap: str, komponen: Komponen, sub: Subkomponen) -> Berjalan:
     jumlah = compute_jumlah(lembar, tahap)
-    own = jumlah.poin.get(sub.kode, NOL)
+    stored = jumlah.poin.get(sub.kode, NOL)
+    own = NOL if lembar.per_kriteria else stored
     return Berjalan(
+        sub=stored if lembar.per_kriteria else NOL,
         komponen=jumlah.poin.get(komponen.kode, NOL) - own,
         total=jumlah.total - own,
         poin=compute_poin_pilihan(lembar, sub),
     )
 
 
-def _kriteria(lembar: Lembar, row: Kriteria, tahap: str, stages: Sequence[str]) -> BarisKriteria:
+def _kriteria(
+    lembar: Lembar,
+    row: Kriteria,
+    tahap: str,
+    stages: Sequence[str],
+    opsi: list[Opsi],
+    peringatan: list[str],
+) -> BarisKriteria:
     inherited = row.kode in lembar.entitas.diwariskan
     source = lembar.warisan if inherited else lembar.jawaban
     known = {t: source[t, row.kode] for t in stages if (t, row.kode) in source}
@@ -219,7 +293,8 @@ def _kriteria(lembar: Lembar, row: Kriteria, tahap: str, stages: Sequence[str]) 
         "tautan": own.tautan if own else "",
         "catatan": own.catatan if own else "",
     }
-    return BarisKriteria(row, inherited, known, isi, own.revisi if own else "")
+    revisi: int | str = own.revisi if own else ""
+    return BarisKriteria(row, inherited, known, opsi, isi, revisi, peringatan)
 
 
 def _is_open(tahap: str, jawaban: Jawaban) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sakip.evaluasi.views import bukti, lhe, lke, penilaian, rekomendasi
+from sakip.evaluasi.views import bukti, instrumen, jejak, lhe, lke, penilaian, rekomendasi
 
 app_name = "evaluasi"
 
@@ -15,6 +15,7 @@ def _sheet(where: str, defaults: dict[str, str]) -> list[URLPattern]:
     return [
         path(f"{base}/lke/", lke.lke, defaults, name="lke"),
         path(f"{base}/lke/<str:sub>/", lke.lke_update, defaults, name="lke_update"),
+        path(f"{base}/lke/<str:sub>/jejak/", jejak.lke_jejak, defaults, name="lke_jejak"),
         path(f"{base}/lhe/", lhe.lhe, defaults, name="lhe"),
         path(f"{base}/lhe.pdf", lhe.lhe_pdf, defaults, name="lhe_pdf"),
         path(f"{base}/lhe.docx", lhe.lhe_docx, defaults, name="lhe_docx"),
@@ -27,6 +28,11 @@ urlpatterns = [
         "<tahun:tahun>/<tw:tw>/evaluasi/buka/",
         penilaian.penilaian_create,
         name="penilaian_create",
+    ),
+    path(
+        "<tahun:tahun>/<tw:tw>/evaluasi/lembar/",
+        instrumen.instrumen_update,
+        name="instrumen_update",
     ),
     *_sheet("pemda", PEMDA),
     *_sheet("opd/<str:kode>", {}),

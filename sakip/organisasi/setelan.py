@@ -191,6 +191,13 @@ def load_kartu(user: Pengguna, hitung: Hitung) -> list[Kartu]:
             "Baris jumlah, pangkat, NIP, dan formulir jenjang di bawah kepala.",
         ),
         Kartu(
+            "Lembar evaluasi",
+            "clipboard-check",
+            reverse("evaluasi:instrumen_update", args=now),
+            f"Untuk evaluasi {today.year}",
+            "Lembar nasional, atau lembar daerah menurut peraturan kepala daerah.",
+        ),
+        Kartu(
             "Pengguna",
             "users",
             reverse("organisasi:pengguna_list"),

@@ -6,9 +6,9 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from sakip.audit.actions import record, require
-from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran
+from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran, find_hasil
 from sakip.evaluasi.isian import IsianSub, IsiNilai, find_faults
-from sakip.evaluasi.lembar import Lembar, hold, load_lembar
+from sakip.evaluasi.lembar import Lembar, hold, load_lembar, riwayat_of
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian
 from sakip.evaluasi.permissions import Hubungan, can_score_subkomponen
 from sakip.organisasi.models import Pengguna
@@ -118,10 +118,20 @@ def _differs(old: models.Model, values: Mapping[str, object]) -> bool:
 
 
 def _grade_fields(isi: IsiNilai) -> dict[str, object]:
-    fields: dict[str, object] = {"jawaban": isi.jawaban, "catatan": isi.catatan}
+    fields: dict[str, object] = {"jawaban": isi.jawaban, "catatan": isi.catatan, **isi.pernyataan}
     if isi.alasan_beda is not None:
         fields["alasan_beda"] = isi.alasan_beda
     return fields
+
+
+def _lanjut_fields(lembar: Lembar, isian: IsianSub) -> dict[str, object]:
+    """Since when all was met, where earlier evaluations here say it; nobody types over that."""
+    sub = _find(lembar, isian.subkomponen)
+    pilihan = lembar.instrumen.skala_of(sub).find(isian.nilai.jawaban if isian.nilai else "")
+    asked = pilihan is not None and sub.lensa in pilihan.lanjut_lensa
+    old = lembar.nilai.get((isian.tahap, sub.kode))
+    stated = old is not None and old.sejak is not None
+    return riwayat_of(lembar).fill(sub, pilihan) if asked or stated else {}
 
 
 def _write_criteria(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[models.Model]:
@@ -144,7 +154,7 @@ def _write_criteria(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[mod
 def _write_grade(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[models.Model]:
     if isian.nilai is None:
         return []
-    fields = _grade_fields(isian.nilai)
+    fields = _grade_fields(isian.nilai) | _lanjut_fields(lembar, isian)
     old = lembar.nilai.get((isian.tahap, isian.subkomponen))
     if old is not None and not _differs(old, fields):
         return []
@@ -183,10 +193,7 @@ def _follow(lembar: Lembar, tahap: str, subs: Iterable[Subkomponen]) -> list[mod
 
 
 def _store_hasil(lembar: Lembar, tahap: str) -> Hasil:
-    found = Hasil.objects.filter(penilaian=lembar.penilaian, tahap=tahap).first()
-    row = found or Hasil(
-        instansi_id=lembar.penilaian.instansi_id, penilaian=lembar.penilaian, tahap=tahap
-    )
+    row = find_hasil(lembar.penilaian, tahap)
     fill_hasil(row, compute_hasil(lembar, tahap))
     row.save()
     return row

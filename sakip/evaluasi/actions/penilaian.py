@@ -8,15 +8,17 @@ from django.db import transaction
 from sakip.audit.actions import record, require, transition, update_guarded
 from sakip.evaluasi import permissions
 from sakip.evaluasi.acuan import choose_instrumen, compute_tahun_bukti, jenis_entitas_of
-from sakip.evaluasi.compute import compute_hasil, fill_hasil
+from sakip.evaluasi.compute import compute_hasil, fill_hasil, find_hasil
 from sakip.evaluasi.lembar import Lembar, hold, load_lembar
 from sakip.evaluasi.lhe import compute_lhe
-from sakip.evaluasi.models import Hasil, Penilaian, Tahap, TimPenilai
+from sakip.evaluasi.models import Penilaian, Tahap, TimPenilai
 from sakip.evaluasi.permissions import Hubungan
 from sakip.organisasi import konflik
 from sakip.organisasi.models import Pengguna, Penugasan, Peran, PerangkatDaerah
+from sakip.perencanaan import stored
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Subkomponen
+from sakip.rules.varian import compute_sidik
 from sakip.web.clock import now
 
 Status = Penilaian.Status
@@ -35,10 +37,11 @@ def create_penilaian(
 ) -> list[Penilaian]:
     """Open the evaluation of each unit (None: the agency itself) with the same team.
 
-    The sheet is the one in force on 1 January of the year. Raises ValidationError where one exists,
-    and RuleError for a sheet or a member that does not fit.
+    The sheet is the agency's own of the year, or the one in force on its 1 January. Raises
+    ValidationError where one exists, and RuleError for a sheet or a member that does not fit.
     """
     require(permissions.can_create_penilaian(acting_user))
+    stored.hold(acting_user.instansi)  # the choice of the year's sheet stands still meanwhile
     if not units:
         raise RuleError("Pilih sedikitnya satu perangkat daerah, atau lembar pemda.")
     opened = [_open(unit, tahun, acting_user) for unit in units]
@@ -134,11 +137,11 @@ def publish_penilaian(
     lembar = load_lembar(penilaian)
     _check_finished(lembar)
     moment = now()
-    row = Hasil.objects.get(penilaian=penilaian, tahap=Tahap.EVALUATOR)
+    row = find_hasil(penilaian, Tahap.EVALUATOR)
     hasil = compute_hasil(lembar, Tahap.EVALUATOR)
     isi = compute_lhe(lembar, tanggal=tanggal or acting_user.instansi.hari_ini)
     fill_hasil(row, hasil, lhe=isi)
-    row.revisi += 1
+    row.revisi += row.pk is not None
     row.save()
     transition(
         penilaian,
@@ -170,13 +173,14 @@ def _open(unit: PerangkatDaerah | None, tahun: int, user: Pengguna) -> Penilaian
     if unit is not None and unit.instansi_id != user.instansi_id:
         raise RuleError("Perangkat daerah ini milik instansi lain.")
     jenis_entitas = jenis_entitas_of(unit)
-    instrumen = choose_instrumen(jenis_entitas, tahun)
+    instrumen = choose_instrumen(user.instansi, jenis_entitas, tahun)
     row = Penilaian(
         instansi_id=user.instansi_id,
         perangkat_daerah=unit,
         tahun_evaluasi=tahun,
         tahun_bukti=compute_tahun_bukti(instrumen, tahun),
         peraturan=instrumen.kunci,
+        sidik=compute_sidik(instrumen),
         jenis_entitas=jenis_entitas,
     )
     row.full_clean()

@@ -1,7 +1,8 @@
-"""Tables of evaluasi: one evaluation, its team, answers, grades, results, recommendations."""
+"""Tables of evaluasi: sheet of a year, evaluation, team, answers, grades, results, recommendations."""
 
 from sakip.evaluasi.models.bukti import BuktiKriteria
 from sakip.evaluasi.models.hasil import Hasil, NilaiArsip
+from sakip.evaluasi.models.instrumen import PilihanInstrumen
 from sakip.evaluasi.models.jawaban import Jawaban, NilaiSub
 from sakip.evaluasi.models.penilaian import Penilaian, Tahap, TimPenilai
 from sakip.evaluasi.models.rekomendasi import PENILAI, Rekomendasi
@@ -14,6 +15,7 @@ __all__ = [
     "NilaiArsip",
     "NilaiSub",
     "Penilaian",
+    "PilihanInstrumen",
     "Rekomendasi",
     "Tahap",
     "TimPenilai",

@@ -9,7 +9,8 @@ from sakip.organisasi.models import Instansi, Pengguna
 class Jawaban(models.Model):
     """One stage's finding on one criterion: met or not, how strong the evidence is, where it lies.
 
-    Only "terpenuhi" counts to the share, unless the instrument says otherwise.
+    Only "terpenuhi" counts to the share, unless the instrument says otherwise. Where a sheet is
+    answered per criterion, `status` is the answer on the criterion's own scale.
     """
 
     class Status(models.TextChoices):
@@ -31,7 +32,7 @@ class Jawaban(models.Model):
     penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="jawaban_set")
     tahap = models.CharField("tahap", max_length=10, choices=Tahap)
     kriteria = models.CharField("kriteria", max_length=20)
-    status = models.CharField("jawaban", max_length=10, choices=Status)
+    status = models.CharField("jawaban", max_length=20, choices=Status)
     catatan = models.TextField("catatan", blank=True)
     kekuatan_bukti = models.PositiveSmallIntegerField(
         "kekuatan bukti", choices=Kekuatan, default=Kekuatan.PENGAKUAN
@@ -57,17 +58,31 @@ class NilaiSub(models.Model):
     """The grade one stage sets on one sub-component after weighing its criteria.
 
     `saran` is what counting the criteria allows at most; it is computed and shown only after the
-    grade was stored. `alasan_beda` says why the grade differs.
+    grade was stored. `alasan_beda` says why the grade differs. What a grade above "all met" asks for
+    stands beside it: since which year all was met, or the effort of added value. `jawaban` is empty
+    where the sheet is answered per criterion; the note still goes into the LHE.
     """
+
+    class JenisTambah(models.TextChoices):
+        """What is told beyond "all met", of rising weight."""
+
+        UPAYA = "upaya", "Upaya bernilai tambah"
+        TEROBOSAN = "terobosan", "Terobosan yang pantas ditiru"
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="nilai_sub_set")
     tahap = models.CharField("tahap", max_length=10, choices=Tahap)
     subkomponen = models.CharField("subkomponen", max_length=20)
-    jawaban = models.CharField("nilai", max_length=20)
+    jawaban = models.CharField("nilai", max_length=20, blank=True)
     saran = models.CharField("saran sistem", max_length=20, blank=True)
     alasan_beda = models.TextField("alasan berbeda dari saran", blank=True)
     catatan = models.TextField("catatan untuk LHE", blank=True)
+    sejak = models.PositiveSmallIntegerField("terpenuhi semua sejak", null=True, blank=True)
+    bukti_sejak = models.TextField("bukti sejak tahun itu", blank=True)
+    jenis_tambah = models.CharField(
+        "jenis nilai tambah", max_length=10, choices=JenisTambah, blank=True
+    )
+    nilai_tambah = models.TextField("uraian nilai tambah", blank=True)
     penilai = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     revisi = models.PositiveIntegerField(default=0)
 

@@ -36,7 +36,8 @@ class PenilaianQuerySet(models.QuerySet["Penilaian"]):
 class Penilaian(models.Model):
     """Evaluation of AKIP (PermenPANRB 88/2021): which sheet, which year, and how far it is.
 
-    `peraturan` is the key of the instrument file; `jenis_entitas` picks the criteria that apply.
+    `peraturan` is the key of the instrument file and `sidik` the mark of what it asked when this was
+    opened (`rules.varian.compute_sidik`); `jenis_entitas` picks the criteria that apply.
     `tahun_bukti` holds, by component, the year whose evidence is judged: plans of N, LKjIP of N−1.
     """
 
@@ -57,6 +58,7 @@ class Penilaian(models.Model):
     tahun_evaluasi = models.PositiveSmallIntegerField("tahun evaluasi")
     tahun_bukti = models.JSONField("tahun bukti menurut komponen", default=dict)
     peraturan = models.CharField("kunci peraturan", max_length=60)
+    sidik = models.CharField("sidik lembar", max_length=64, blank=True)
     jenis_entitas = models.CharField("jenis entitas", max_length=30)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.MANDIRI)
     alasan_ditutup = models.CharField(

@@ -95,7 +95,8 @@ def test_sari_does_not_answer_what_the_agency_answers_once(sari, penilaian):
 def test_a_criterion_that_does_not_apply_is_not_on_the_page(page, sari, penilaian):
     html = page(sari, f"{LKE}3.a/")
     assert "3.a.3" in html
-    assert "3.a.4" not in html
+    assert 'name="jawaban-3.a.4"' not in html
+    assert "Reviu hanya atas laporan kinerja pemerintah daerah" in html
     with pytest.raises(RuleError, match="tidak berlaku"):
         answer(penilaian, MANDIRI, "3.a", status={"3.a.4": "terpenuhi"}, acting_user=sari)
 

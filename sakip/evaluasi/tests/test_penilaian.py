@@ -78,9 +78,9 @@ def test_a_year_is_opened_once(rina, dinkes, penilaian):
         make_penilaian(rina, dinkes)
 
 
-def test_a_year_of_the_old_sheet_is_kept_as_an_archive(rina, dinkes):
+def test_a_year_of_the_agencys_old_sheet_is_kept_as_an_archive(rina):
     with pytest.raises(RuleError, match="arsip"):
-        make_penilaian(rina, dinkes, tahun=2021)
+        make_penilaian(rina, None, tahun=2021)
 
 
 def test_sari_does_not_open_evaluations(sari, dinkes):

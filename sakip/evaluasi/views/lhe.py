@@ -13,9 +13,10 @@ from sakip.cetak.docx import JENIS_DOCX, write_docx
 from sakip.cetak.dokumen import Dokumen, write_nama_berkas
 from sakip.cetak.pdf import JENIS_PDF, write_pdf
 from sakip.evaluasi import permissions
-from sakip.evaluasi.lhe import load_dokumen
+from sakip.evaluasi.lembar import Lembar, load_lembar
+from sakip.evaluasi.lhe import load_beku, load_draf
 from sakip.evaluasi.models import Penilaian, Tahap
-from sakip.evaluasi.sudut import Sudut, load_sudut
+from sakip.evaluasi.permissions import Hubungan
 from sakip.evaluasi.views.lke import find_penilaian
 from sakip.web.downloads import download
 from sakip.web.http import Request
@@ -25,18 +26,19 @@ from sakip.web.render import render
 @require_GET
 def lhe(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """The report on a page; before the end a preview for those who may see the grades."""
-    sudut = _sudut(request, tahun, kode)
-    penilaian = sudut.lembar.penilaian
-    kurang = sudut.lembar.belum_dinilai(Tahap.EVALUATOR)
-    ready = bool(sudut.melihat_evaluator) and not kurang
+    penilaian = _find(request, tahun, kode)
+    orang = Hubungan(request.user, penilaian)
+    melihat = permissions.can_read_evaluator(orang)
+    lembar = _open_sheet(penilaian)
+    kurang = lembar.belum_dinilai(Tahap.EVALUATOR) if lembar else []
     context = {
         "penilaian": penilaian,
         "periode": (tahun, tw),
-        "melihat_evaluator": sudut.melihat_evaluator,
+        "melihat_evaluator": melihat,
         "kurang": kurang,
-        "dokumen": load_dokumen(sudut.lembar, tanggal=_today(request)) if ready else None,
+        "dokumen": None if kurang or not melihat else _dokumen(request, penilaian, lembar),
         "rekomendasi": [
-            (row, permissions.can_approve_rekomendasi(sudut.orang, row))
+            (row, permissions.can_approve_rekomendasi(orang, row))
             for row in penilaian.rekomendasi_set.for_list()
         ],
     }
@@ -55,11 +57,23 @@ def lhe_docx(request: Request, tahun: int, tw: int, kode: str) -> HttpResponseBa
     return _download(request, tahun, kode, write_docx, "docx", JENIS_DOCX)
 
 
-def _sudut(request: Request, tahun: int, kode: str) -> Sudut:
+def _find(request: Request, tahun: int, kode: str) -> Penilaian:
     penilaian = find_penilaian(request, tahun, kode)
     if penilaian is None:
         raise Http404
-    return load_sudut(request.user, penilaian)
+    return penilaian
+
+
+def _open_sheet(penilaian: Penilaian) -> Lembar | None:
+    """The sheet while it can still change; what is final is read as it was frozen."""
+    final = penilaian.status == Penilaian.Status.SELESAI
+    return None if final else load_lembar(penilaian)
+
+
+def _dokumen(request: Request, penilaian: Penilaian, lembar: Lembar | None) -> Dokumen:
+    if lembar is None:
+        return load_beku(penilaian)
+    return load_draf(lembar, tanggal=_today(request))
 
 
 def _download(
@@ -70,11 +84,11 @@ def _download(
     akhiran: str,
     jenis_isi: str,
 ) -> HttpResponseBase:
-    sudut = _sudut(request, tahun, kode)
-    require(sudut.melihat_evaluator)
-    dokumen = load_dokumen(sudut.lembar, tanggal=_today(request))
+    penilaian = _find(request, tahun, kode)
+    require(permissions.can_read_evaluator(Hubungan(request.user, penilaian)))
+    dokumen = _dokumen(request, penilaian, _open_sheet(penilaian))
     versi, hari = ("draf" if dokumen.draf else "v1"), dokumen.dicetak
-    nama = _file_name(sudut.lembar.penilaian, versi, hari, akhiran)
+    nama = _file_name(penilaian, versi, hari, akhiran)
     return download(BytesIO(write(dokumen)), nama, jenis_isi)
 
 

@@ -10,11 +10,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sakip.audit.actions import require
 from sakip.evaluasi import permissions
 from sakip.evaluasi.actions import jawaban as actions
-from sakip.evaluasi.acuan import tenggat_mandiri
+from sakip.evaluasi.acuan import (
+    find_instrumen_of,
+    is_changed,
+    is_frozen,
+    tenggat_mandiri,
+)
+from sakip.evaluasi.compute import find_kurang
 from sakip.evaluasi.isian import find_faults, read_isian
+from sakip.evaluasi.jejak import has_jejak
+from sakip.evaluasi.lembar import load_lembar, riwayat_of
 from sakip.evaluasi.lhe import load_rekomendasi
-from sakip.evaluasi.models import BuktiKriteria, Jawaban, Penilaian, Tahap
-from sakip.evaluasi.petunjuk import load_petunjuk
+from sakip.evaluasi.models import BuktiKriteria, Hasil, Jawaban, NilaiSub, Penilaian, Tahap
+from sakip.evaluasi.petunjuk import load_peringatan, load_petunjuk
 from sakip.evaluasi.rows import (
     IsiHalaman,
     build_halaman,
@@ -36,11 +44,14 @@ def lke(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     penilaian = find_penilaian(request, tahun, kode)
     if penilaian is None:
         return _not_opened(request, tahun, tw, kode)
+    if is_frozen(penilaian):
+        return _frozen(request, penilaian, (tahun, tw))
     sudut = load_sudut(request.user, penilaian)
     context = {
         "penilaian": penilaian,
         "periode": (tahun, tw),
         "instrumen": sudut.lembar.instrumen,
+        "berubah": is_changed(penilaian, sudut.lembar.instrumen),
         "entitas": sudut.lembar.entitas,
         "komponen": build_komponen(sudut.lembar, sudut.stages),
         "jumlah": build_jumlah(sudut.lembar, sudut.stages),
@@ -62,8 +73,7 @@ def lke_update(request: Request, tahun: int, tw: int, kode: str, sub: str) -> Ht
         raise Http404
     if request.method == "POST":
         return _save(request, sudut, found, (tahun, tw))
-    isi = build_halaman(sudut, found)
-    return _work_page(request, sudut, found, (tahun, tw), isi)
+    return _work_page(request, sudut, found, (tahun, tw), _build(sudut, found))
 
 
 def find_penilaian(request: Request, tahun: int, kode: str) -> Penilaian | None:
@@ -103,18 +113,32 @@ def _save(
     require(permissions.can_score_subkomponen(sudut.orang, tahap))
     isian = read_isian(sudut.lembar, sub, tahap, request.POST.dict())
     if galat := dict(find_faults(sudut.lembar, sub, isian)):
-        isi = take_typed(build_halaman(sudut, sub), isian, galat)
+        isi = take_typed(_build(sudut, sub), isian, galat)
         return _work_page(request, sudut, sub, periode, isi)
     penilaian = sudut.lembar.penilaian
     try:
         changed = actions.score_subkomponen(penilaian, isian, acting_user=request.user)
     except Konflik as error:
         stored = load_sudut(request.user, penilaian)
-        isi = take_typed(build_halaman(stored, sub), isian, {}, konflik=error)
+        isi = take_typed(_build(stored, sub), isian, {}, konflik=error)
         return _work_page(request, stored, sub, periode, isi)
     sentence = f"Subkomponen {sub.kode} tersimpan." if changed else "Tidak ada yang berubah."
     messages.success(request, sentence)
+    _warn_kurang(request, penilaian, tahap, sub)
     return redirect(request.path)
+
+
+def _warn_kurang(request: Request, penilaian: Penilaian, tahap: str, sub: Subkomponen) -> None:
+    """Say what a grade that was stored still lacks."""
+    if kurang := find_kurang(load_lembar(penilaian), tahap, sub):
+        messages.warning(request, kurang)
+
+
+def _build(sudut: Sudut, sub: Subkomponen) -> IsiHalaman:
+    """The page with what earlier years say where the scale asks for it."""
+    if any(sub.lensa in row.lanjut_lensa for row in sudut.lembar.instrumen.skala_of(sub).pilihan):
+        riwayat_of(sudut.lembar)
+    return build_halaman(sudut, sub, load_peringatan(sudut))
 
 
 def _work_page(
@@ -126,7 +150,10 @@ def _work_page(
         "periode": periode,
         "sub": sub,
         "lensa": instrumen.lensa[sub.lensa],
-        "skala": instrumen.skala[sub.skala].pilihan,
+        "berjejak": has_jejak(penilaian),
+        "per_kriteria": sudut.lembar.per_kriteria,
+        "skala": () if sudut.lembar.per_kriteria else instrumen.skala_of(sub).pilihan,
+        "jenis_tambah": NilaiSub.JenisTambah.choices,
         "jawaban": Jawaban,
         "sudut": sudut,
         "petunjuk": load_petunjuk(sudut, sub),
@@ -137,6 +164,18 @@ def _work_page(
     }
     status = 409 if isi.konflik else 200
     return render(request, "evaluasi/lke_update.html", context, status=status)
+
+
+def _frozen(request: Request, penilaian: Penilaian, periode: tuple[int, int]) -> HttpResponse:
+    """The file of the sheet is gone, or says otherwise since this ended: the result as it was scored."""
+    hasil = Hasil.objects.visible_to(request.user).filter(penilaian=penilaian).order_by("tahap")
+    context = {
+        "penilaian": penilaian,
+        "periode": periode,
+        "hasil": list(hasil),
+        "ada": find_instrumen_of(penilaian) is not None,
+    }
+    return render(request, "evaluasi/lke_beku.html", context)
 
 
 def _not_opened(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +15,7 @@ from sakip.audit.actions import require
 from sakip.evaluasi import permissions
 from sakip.evaluasi.actions import penilaian as actions
 from sakip.evaluasi.forms.penilaian import PenilaianForm, TimBuktiForm
+from sakip.evaluasi.kemajuan import count_butir
 from sakip.evaluasi.models import PENILAI, Hasil, Penilaian, Tahap, TimPenilai
 from sakip.evaluasi.rows import build_daftar
 from sakip.organisasi.models import Pengguna, Penugasan, Peran, PerangkatDaerah
@@ -32,8 +33,8 @@ def penilaian_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     known = Penilaian.objects.visible_to(request.user).for_list().filter(tahun_evaluasi=tahun)
     found = search_rows(request, known, "perangkat_daerah__kode", "perangkat_daerah__nama")
     rows = found.annotate(
-        dinilai=Count("nilai_sub_set", filter=Q(nilai_sub_set__tahap=Tahap.EVALUATOR)),
-        diisi=Count("nilai_sub_set", filter=Q(nilai_sub_set__tahap=Tahap.MANDIRI)),
+        dinilai=count_butir(Tahap.EVALUATOR),
+        diisi=count_butir(Tahap.MANDIRI),
     )
     hasil = Prefetch("hasil_set", Hasil.objects.visible_to(request.user).defer("rincian"))
     page = page_of(request, rows.prefetch_related(hasil))
