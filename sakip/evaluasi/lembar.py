@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from sakip.evaluasi.acuan import load_instrumen_of
 from sakip.evaluasi.lanjut import Riwayat, load_riwayat
-from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian, Tahap
+from sakip.evaluasi.models import BuktiKriteria, Jawaban, NilaiSub, Penilaian, Tahap
 from sakip.rules.instrumen import Entitas, Instrumen, Kriteria, Subkomponen
 
 Kunci = tuple[str, str]
@@ -121,6 +121,13 @@ class Lembar:
     def _answer(self, tahap: str, kode: str) -> Jawaban | None:
         source = self.warisan if kode in self.entitas.diwariskan else self.jawaban
         return source.get((tahap, kode))
+
+
+def load_bukti_pemda(lembar: Lembar, sub: Subkomponen) -> dict[str, list[BuktiKriteria]]:
+    """What the agency shows for the criteria that a sub-component inherits; no query where none is."""
+    own = {row.kode for row in lembar.kriteria_sendiri(sub)}
+    inherited = [row.kode for row in lembar.kriteria(sub) if row.kode not in own]
+    return BuktiKriteria.objects.of_pemda(lembar.penilaian, inherited)
 
 
 def riwayat_of(lembar: Lembar) -> Riwayat:

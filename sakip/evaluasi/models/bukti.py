@@ -1,5 +1,6 @@
 """Evidence of a criterion, as the unit shows it in its own assessment."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db import models
 from sakip.berkas.bukti import Bukti
 from sakip.evaluasi.models.penilaian import Penilaian
 from sakip.organisasi.models import Pengguna
+
+TERBANYAK = 100
 
 
 class BuktiKriteriaQuerySet(models.QuerySet["BuktiKriteria"]):
@@ -17,6 +20,24 @@ class BuktiKriteriaQuerySet(models.QuerySet["BuktiKriteria"]):
         """How much evidence each criterion of an evaluation has; one query."""
         rows = self.filter(penilaian=penilaian).order_by().values_list("kriteria")
         return dict(rows.annotate(n=models.Count("pk")))
+
+    def of_pemda(
+        self, penilaian: Penilaian, kriteria: Collection[str]
+    ) -> dict[str, list["BuktiKriteria"]]:
+        """What the agency's own sheet of the same file shows for inherited criteria; no query for none."""
+        found: dict[str, list[BuktiKriteria]] = {}
+        if not kriteria:
+            return found
+        rows = self.filter(
+            penilaian__instansi=penilaian.instansi_id,
+            penilaian__perangkat_daerah__isnull=True,
+            penilaian__tahun_evaluasi=penilaian.tahun_evaluasi,
+            penilaian__peraturan=penilaian.peraturan,
+            kriteria__in=kriteria,
+        )
+        for row in rows.select_related("berkas").order_by("kriteria", "pk")[:TERBANYAK]:
+            found.setdefault(row.kriteria, []).append(row)
+        return found
 
 
 class BuktiKriteria(Bukti):

@@ -16,6 +16,7 @@ from sakip.organisasi.models import Peran
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_pengguna
 from sakip.tests.evaluasi import LKE, make_penilaian, start_scoring
+from sakip.web.clock import now
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,19 @@ def test_the_cabinet_says_which_criterion_uses_a_file_and_that_it_stays_once_sen
     assert used(eko)[3]
     employee = wearing(make_pengguna(dinkes.instansi, Peran.PEGAWAI, dinkes))
     assert not used(employee)[2]
+
+
+def test_sari_reads_what_the_agency_shows_for_a_criterion_she_inherits(
+    client, sari, rina, penilaian, berkas
+):
+    pemda = make_penilaian(rina, None)
+    lama = make_penilaian(rina, None, tahun=2025)
+    for sheet, kode, hal in ((pemda, "1.a.1", 7), (pemda, "1.a.3", 8), (lama, "1.a.2", 9)):
+        BuktiKriteria.objects.create(
+            instansi=sheet.instansi, penilaian=sheet, kriteria=kode, berkas=berkas,
+            halaman_dari=hal, halaman_sampai=hal, oleh=rina, pada=now(),
+        )  # fmt: skip
+    client.force_login(sari)
+    html = client.get(f"{LKE}1.a/").content.decode()
+    assert f"Bukti pemda: {berkas.nama}, halaman 7" in html
+    assert html.count("Bukti pemda:") == 1

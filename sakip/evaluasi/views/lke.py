@@ -19,7 +19,7 @@ from sakip.evaluasi.acuan import (
 from sakip.evaluasi.compute import find_kurang
 from sakip.evaluasi.isian import find_faults, read_isian
 from sakip.evaluasi.jejak import has_jejak
-from sakip.evaluasi.lembar import load_lembar, riwayat_of
+from sakip.evaluasi.lembar import Lembar, load_bukti_pemda, load_lembar, riwayat_of
 from sakip.evaluasi.lhe import load_rekomendasi
 from sakip.evaluasi.models import BuktiKriteria, Hasil, Jawaban, NilaiSub, Penilaian, Tahap
 from sakip.evaluasi.petunjuk import load_peringatan, load_petunjuk
@@ -150,10 +150,7 @@ def _work_page(
         "periode": periode,
         "sub": sub,
         "lensa": instrumen.lensa[sub.lensa],
-        "berjejak": has_jejak(penilaian),
-        "per_kriteria": sudut.lembar.per_kriteria,
-        "skala": () if sudut.lembar.per_kriteria else instrumen.skala_of(sub).pilihan,
-        "jenis_tambah": NilaiSub.JenisTambah.choices,
+        **_answers(sudut.lembar, sub),
         "jawaban": Jawaban,
         "sudut": sudut,
         "petunjuk": load_petunjuk(sudut, sub),
@@ -164,6 +161,17 @@ def _work_page(
     }
     status = 409 if isi.konflik else 200
     return render(request, "evaluasi/lke_update.html", context, status=status)
+
+
+def _answers(lembar: Lembar, sub: Subkomponen) -> dict[str, Any]:
+    """What may be answered here, and what helps to."""
+    return {
+        "per_kriteria": lembar.per_kriteria,
+        "skala": () if lembar.per_kriteria else lembar.instrumen.skala_of(sub).pilihan,
+        "jenis_tambah": NilaiSub.JenisTambah.choices,
+        "berjejak": has_jejak(lembar.penilaian),
+        "bukti_pemda": load_bukti_pemda(lembar, sub),
+    }
 
 
 def _frozen(request: Request, penilaian: Penilaian, periode: tuple[int, int]) -> HttpResponse:
