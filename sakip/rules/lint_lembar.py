@@ -82,7 +82,7 @@ def _check_target_mundur(
     if row.realisasi_lalu is None or arah is None or tahun is None or row.alasan_target.strip():
         return
     target = row.targets[tahun]
-    if not _is_mundur(target, arah, row.realisasi_lalu):
+    if not is_mundur(target, arah, row.realisasi_lalu):
         return
     kata = "rendah" if arah is Arah.NAIK else "tinggi"
     angka = f"{write_target(target)} terhadap {write_angka(row.realisasi_lalu, None)}"
@@ -91,7 +91,7 @@ def _check_target_mundur(
     yield _temuan(aturan, "L09", row, "targets", pesan, isi)
 
 
-def _is_mundur(target: Target, arah: Arah, realisasi: Decimal) -> bool:
+def is_mundur(target: Target, arah: Arah, realisasi: Decimal) -> bool:
     """Whether even the best of the target lies behind the value; a band has no better side."""
     if target.jenis in (JenisTarget.PITA, JenisTarget.TEPAT):
         return False
