@@ -6,13 +6,19 @@ from dataclasses import dataclass, replace
 from django.urls import Resolver404, resolve, reverse
 
 from sakip.cari.hasil import AWAL, SEAKAR, TERTULIS, Hasil, Konteks
-from sakip.menu import MENU, PENGELOLA, Butir
+from sakip.dasbor.permissions import PENGUJI
+from sakip.menu import MENU, PENGELOLA, SEMUA, Butir
+from sakip.organisasi.models import Peran
 from sakip.rules.pencarian import Kata, is_match
 from sakip.rules.tanggal import write_triwulan
 
+PEMBACA_EVALUASI = SEMUA - {Peran.PEGAWAI}
 # Pages that are reached from within another one.
 LAIN = (
     Butir("Capaian", "target", "dasbor:capaian_list", konteks=True),
+    Butir("Rekap evaluasi", "clipboard-check", "dasbor:rekap", PEMBACA_EVALUASI, konteks=True),
+    Butir("Sebaran nilai", "chart-bar", "dasbor:persebaran", PEMBACA_EVALUASI, konteks=True),
+    Butir("Uji kewajaran", "alert-triangle", "dasbor:kewajaran", PENGUJI, konteks=True),
     Butir("Pantauan pengisian", "clock", "pengukuran:pantauan", konteks=True),
     Butir("Verifikasi realisasi", "checks", "pengukuran:verifikasi_list", konteks=True),
     Butir("Pembukaan kembali", "lock", "pengukuran:pembukaan_list", konteks=True),
@@ -40,6 +46,9 @@ PERTANYAAN = {
     "beranda": "beranda tugas kotak kembalikan dikembalikan ditolak persetujuan setujui",
     "dasbor:ringkasan": "dasbor pimpinan nilai predikat sakip liga merah",
     "dasbor:capaian_list": "terendah tertinggi terbaik terburuk peringkat capaian kinerja opd",
+    "dasbor:rekap": "lke opd subkomponen nilai semua",
+    "dasbor:persebaran": "rata-rata median grafik sebar liga",
+    "dasbor:kewajaran": "curang janggal narasi sama mencurigakan",
     "pengukuran:pantauan": "belum mengisi mengirim terlambat ingatkan pengingat kesegaran",
     "pengukuran:lembar_list": "isi pengukuran lembar angka triwulan kirim ajukan",
     "pengukuran:kalender": "tenggat jadwal batas waktu jatuh tempo buka tutup kunci",

@@ -1,9 +1,10 @@
-"""The pages of capaian as workbooks: the same figures, as numbers a spreadsheet can go on with."""
+"""The pages of dasbor as workbooks: the same figures, as numbers a spreadsheet can go on with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sakip.dasbor.capaian import BarisCapaian, HasilUnit, Sel
 from sakip.dasbor.predikat import BarisPredikat
+from sakip.dasbor.rekap import BarisRekap
 from sakip.pengukuran.models import Masa
 from sakip.rules.angka import bulatkan
 from sakip.rules.capaian import RataRata
@@ -61,6 +62,36 @@ def write_unit(row: BarisPredikat, hasil: HasilUnit) -> bytes:
                 "Ringkasan", (Kolom("apa", "Apa", lebar=34), Kolom("isi", "Isi", lebar=60)), ringkas
             ),
             LembarTulis("Capaian", kolom, [_baris(one) for one in hasil.rows]),
+        ]
+    )
+
+
+def write_rekap(rows: Sequence[BarisRekap], kolom: Mapping[str, str]) -> bytes:
+    """The recap: points on one sheet, grades on another, the units' own grades on a third."""
+    awal = [Kolom("kode", "Kode"), Kolom("nama", "Yang dinilai", lebar=40)]
+    akhir = [
+        Kolom("total", "Nilai"),
+        Kolom("predikat", "Predikat"),
+        Kolom("mandiri", "Mandiri"),
+        Kolom("selisih", "Mandiri − APIP"),
+        Kolom("keadaan", "Keadaan", lebar=24),
+        Kolom("kemajuan", "Kemajuan", lebar=20),
+    ]
+    tengah = [Kolom(kode, f"{kode} {nama}", lebar=14) for kode, nama in kolom.items()]
+    names = [(row.penilaian.kode, row.penilaian.nama) for row in rows]
+    poin, huruf, mandiri = [], [], []
+    for name, row in zip(names, rows, strict=True):
+        keadaan = row.penilaian.get_status_display()
+        ends = [row.total, row.predikat, row.mandiri, row.selisih, keadaan, row.kemajuan]
+        own, final = row.kolom_mandiri, row.kolom
+        poin.append([*name, *(final[k].poin if k in final else "" for k in kolom), *ends])
+        huruf.append([*name, *(final[k].jawaban if k in final else "" for k in kolom)])
+        mandiri.append([*name, *(own[k].jawaban if k in own else "" for k in kolom)])
+    return write_book(
+        [
+            LembarTulis("Rekap", [*awal, *tengah, *akhir], poin),
+            LembarTulis("Nilai huruf", [*awal, *tengah], huruf),
+            LembarTulis("Mandiri", [*awal, *tengah], mandiri),
         ]
     )
 

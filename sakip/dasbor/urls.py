@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sakip.dasbor.views import capaian, ringkasan
+from sakip.dasbor.views import capaian, rekap, ringkasan
 
 TAHUN = "<tahun:tahun>/<tw:tw>"
 
@@ -18,4 +18,9 @@ urlpatterns = [
         capaian.capaian_unit_xlsx,
         name="capaian_unit_xlsx",
     ),
+    path(f"{TAHUN}/evaluasi/rekap/", rekap.rekap, name="rekap"),
+    path(f"{TAHUN}/evaluasi/rekap/rekap.xlsx", rekap.rekap_xlsx, name="rekap_xlsx"),
+    path(f"{TAHUN}/evaluasi/sebaran/", rekap.persebaran, name="persebaran"),
+    path(f"{TAHUN}/evaluasi/bahan-pemda/", rekap.lembar_pemda, name="lembar_pemda"),
+    path(f"{TAHUN}/evaluasi/kewajaran/", rekap.kewajaran, name="kewajaran"),
 ]

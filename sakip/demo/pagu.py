@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from sakip.demo.anggaran import make_anggaran
+from sakip.demo.sumber import read_rows
 from sakip.perencanaan.actions.pagu import BarisPagu
 from sakip.perencanaan.actions.serapan import BarisSerapan
 from sakip.rules.pagu import MURNI, PERUBAHAN
@@ -54,8 +56,14 @@ def _spent(line: BarisPagu, triwulan: int, realisasi: Decimal) -> BarisSerapan:
     return BarisSerapan(line.unit, line.tahun, triwulan, line.kode, line.sumber_dana, realisasi)
 
 
+@cache
+def _bidang() -> dict[str, str]:
+    """The field of government each unit's budget codes begin with (Permendagri 90/2019)."""
+    return {row["kode"]: row["bidang"] for row in read_rows("perangkat_daerah")}
+
+
 def _lines(unit: str, tahun: int, tahap: int, n: int, pagu: Decimal) -> Iterator[BarisPagu]:
-    bidang = f"{1 + n // 30}.{1 + n % 30:02}"
+    bidang = _bidang()[unit]
     penunjang = (pagu / 5).quantize(SERIBU)
     lepas = (pagu / 50).quantize(SERIBU) if unit == LEPAS else Decimal(0)
     dak = (pagu / 10).quantize(SERIBU) if n % 4 == 0 else Decimal(0)

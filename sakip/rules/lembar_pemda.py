@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sakip.rules.instrumen import Pilihan, Skala
+from sakip.rules.penilaian import bulatkan_pecahan
 from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, in_force, load_folder
 
 
@@ -72,6 +73,14 @@ class BagianUnit:
     @property
     def tercapai(self) -> bool:
         return self.unit >= self.batas.bagian
+
+    @property
+    def persen_unit(self) -> Decimal:
+        return bulatkan_pecahan(self.unit * 100)
+
+    @property
+    def persen_pagu(self) -> Decimal | None:
+        return None if self.pagu is None else bulatkan_pecahan(self.pagu * 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from sakip.dasbor.asal import load_asal, write_bahan, write_capaian, write_perubahan, write_serapan
 from sakip.dasbor.ringkasan import BELUM, BarisUnit, group_by_liga, load_ringkasan
 from sakip.evaluasi.models import NilaiArsip
+from sakip.evaluasi.permissions import can_read_evaluasi
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.compute import load_aturan, roots
 from sakip.pengukuran.models import LembarRealisasi, Masa
@@ -36,6 +37,7 @@ def ringkasan(request: Request, tahun: int, tw: int) -> HttpResponse:
         "kalimat": _sentences(rows),
         "belum": [row for row in rows if row.ukur.diminta and row.status not in MASUK],
         "arsip": _archive(request, tahun),
+        "can_read_evaluasi": can_read_evaluasi(request.user),
         "peraturan": {kunci: row.peraturan for kunci, row in load_instrumen(roots()).items()},
     }
     return render(request, "dasbor/ringkasan.html", context)

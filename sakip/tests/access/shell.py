@@ -7,6 +7,7 @@ from sakip.tests.access.notasi import (
     BERTUGAS,
     LIHAT_DINKES,
     LIHAT_PUPR,
+    SE_INSTANSI,
     SEMUA,
     Baris,
     Tindakan,
@@ -18,6 +19,8 @@ from sakip.web.clock import now
 def token(text):
     return lambda d: {"pk": d.orang["operator_opd"].pk, "token": text}
 
+
+PEGAWAI = {"pegawai"}
 
 TABEL: list[Baris] = [
     get("beranda", boleh=BERTUGAS),
@@ -38,6 +41,12 @@ TABEL: list[Baris] = [
     get("dasbor:capaian_unit", objek="dinkes", boleh=LIHAT_DINKES, memuat={
         "Indikator Lestari": LIHAT_DINKES}),
     get("dasbor:capaian_unit_xlsx", objek="dinkes", boleh=LIHAT_DINKES),
+    get("dasbor:rekap", boleh=BERTUGAS - PEGAWAI, memuat={
+        "Dinas Kesehatan Lestari": LIHAT_DINKES - PEGAWAI}),
+    get("dasbor:rekap_xlsx", boleh=BERTUGAS - PEGAWAI),
+    get("dasbor:persebaran", boleh=BERTUGAS - PEGAWAI),
+    get("dasbor:lembar_pemda", boleh=SE_INSTANSI),
+    get("dasbor:kewajaran", boleh={"evaluator", "penjamin_mutu", "bagor"}),
 ]  # fmt: skip
 
 TINDAKAN: list[Tindakan] = []
