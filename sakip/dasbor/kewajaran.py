@@ -60,7 +60,9 @@ def _load_figures(
     written = ~Q(**{name: "" for name, _ in NARASI})
     quarters = Q(potret__masa__jenis=Masa.Jenis.TRIWULAN) & written
     rows = Realisasi.objects.filter(
-        quarters | Q(potret__masa=masa), potret__masa__tahun=tahun, potret__perangkat_daerah__in=units
+        quarters | Q(potret__masa=masa),
+        potret__masa__tahun=tahun,
+        potret__perangkat_daerah__in=units,
     )
     names = [f"potret__{name}" for name in (*UNIT, "nama", "masa")]
     words, figures = [], []

@@ -1,8 +1,8 @@
 """What the sheets of units say for the agency's own, sub-component by sub-component; never a mean."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -39,29 +39,30 @@ class UnitDinilai:
 
 
 @dataclass(frozen=True, slots=True)
-class NilaiSampel:
-    """A sample that is always looked at: its units with their grade, none where nobody is released."""
+class BarisSampel:
+    """A sample that is always looked at, and one unit of it; without a unit nobody's sheet is released."""
 
     nama: str
-    unit: Sequence[tuple[PerangkatDaerah, str]]
+    unit: PerangkatDaerah | None = None
+    kolom: Mapping[str, NilaiKolom] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class BarisSub:
-    """A sub-component: the spread of the units, the samples, and what the agency gave itself."""
+    """A sub-component: the spread of the units, and what the agency gave itself."""
 
     komponen: Komponen
     sub: Subkomponen
     sebar: SebaranSub | None
-    sampel: Sequence[NilaiSampel]
     pemda: str
 
 
 @dataclass(frozen=True, slots=True)
 class BahanPemda:
-    """The page: its rows, how many units are released, and the year whose pagu weighs them (None: none)."""
+    """The page: its rows, its samples, how many units are released, and the year of the pagu (None: no)."""
 
     rows: Sequence[BarisSub]
+    sampel: Sequence[BarisSampel]
     banyak: int
     tahun_pagu: int | None
     aturan: AturanLembarPemda
@@ -83,13 +84,12 @@ def load_bahan_pemda(user: Pengguna, tahun: int) -> BahanPemda | None:
             compute_sebaran_sub(
                 aturan, instrumen.skala[sub.skala], _values(instrumen, sub, dinilai)
             ),
-            _sampel(aturan, sub, dinilai),
             own.get(sub.kode, ""),
         )
         for komponen in instrumen.komponen
         for sub in komponen.subkomponen
     ]
-    return BahanPemda(rows, len(dinilai), tahun_pagu, aturan)
+    return BahanPemda(rows, list(_sampel(aturan, dinilai)), len(dinilai), tahun_pagu, aturan)
 
 
 def _find_tahun_pagu(user: Pengguna, tahun: int) -> int | None:
@@ -151,17 +151,9 @@ def _values(
     ]
 
 
-def _sampel(
-    aturan: AturanLembarPemda, sub: Subkomponen, units: Sequence[UnitDinilai]
-) -> list[NilaiSampel]:
-    return [
-        NilaiSampel(
-            sampel.nama,
-            [
-                (one.unit, one.kolom[sub.kode].jawaban)
-                for one in units
-                if sub.kode in one.kolom and sampel.covers(one.unit.jenis, one.bidang)
-            ],
-        )
-        for sampel in aturan.sampel
-    ]
+def _sampel(aturan: AturanLembarPemda, units: Sequence[UnitDinilai]) -> Iterator[BarisSampel]:
+    for sampel in aturan.sampel:
+        found = [one for one in units if sampel.covers(one.unit.jenis, one.bidang)]
+        yield from (BarisSampel(sampel.nama, one.unit, one.kolom) for one in found)
+        if not found:
+            yield BarisSampel(sampel.nama)

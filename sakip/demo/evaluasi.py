@@ -43,6 +43,9 @@ DI_LUAR = {"03"}
 # Units that declare themselves early: before the season is over the evaluators have their sheets.
 CEPAT = {"06", "14", "17"}
 MANDIRI = "05"
+# Who graded himself last year, whatever the evaluators thought: one saw itself as they did, two did not.
+MANDIRI_LALU = {"05", "17", "21"}
+NILAI_MANDIRI = Decimal("78.60")
 
 
 def seed_evaluasi(pemeran: Pemeran) -> None:
@@ -115,6 +118,9 @@ def _seed_last_year(pemeran: Pemeran, tahun: int) -> None:
         [sheet] = create_penilaian(
             tahun=tahun, units=[units[kode]], anggota=[team], acting_user=evaluator
         )
+        if kode in MANDIRI_LALU:
+            own = find_grades(_instrumen(sheet), NILAI_MANDIRI)
+            import_nilai_sub(sheet, Tahap.MANDIRI, own, acting_user=pemeran.operator[kode])
         lock_mandiri(sheet, alasan=LEWAT, acting_user=team)
         grades = find_grades(_instrumen(sheet), total)
         import_nilai_sub(
@@ -143,7 +149,7 @@ def _seed_this_year(pemeran: Pemeran, tahun: int) -> None:
 def _declare(pemeran: Pemeran, sheet: Penilaian) -> None:
     """An office answers every criterion of its own, a little kindly, and its head declares it."""
     lembar = load_lembar(sheet)
-    grades = find_grades(lembar.instrumen, Decimal("78.60"))
+    grades = find_grades(lembar.instrumen, NILAI_MANDIRI)
     for sub in lembar.instrumen.subkomponen:
         rows = lembar.kriteria_sendiri(sub)
         isian = IsianSub(
