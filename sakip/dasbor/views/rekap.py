@@ -57,13 +57,7 @@ def rekap(request: Request, tahun: int, tw: int) -> HttpResponse:
         "kolom": columns_of(shown),
         "saring": saring,
         **_around(request, tahun, tw),
-        "liga": [("", "Semua liga"), *PerangkatDaerah.Liga.choices],
-        "predikat_pilihan": [
-            ("", "Semua predikat"),
-            *((one.kode, one.kode) for one in _skema(tahun).predikat),
-        ],
-        "keadaan": KEADAAN.items(),
-        "urut": [(kode, nama) for kode, (_, nama) in URUT.items()],
+        "pilihan_saring": _choices(tahun),
     }
     return render(request, "dasbor/rekap.html", context, part="tabel" if request.htmx else None)
 
@@ -130,6 +124,17 @@ def _around(request: Request, tahun: int, tw: int) -> dict[str, Any]:
     asked = (("lembar_pemda", can_read_lembar_pemda), ("kewajaran", can_read_kewajaran))
     tertutup = [name for name, can_read in asked if not can_read(request.user)]
     return {"periode": (tahun, tw), "tertutup": tertutup}
+
+
+def _choices(tahun: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The filters beside the search: name, label, and what there is to choose from."""
+    kelas = [(one.kode, one.kode) for one in _skema(tahun).predikat]
+    return [
+        ("liga", "Liga", [("", "Semua liga"), *PerangkatDaerah.Liga.choices]),
+        ("predikat", "Predikat", [("", "Semua predikat"), *kelas]),
+        ("keadaan", "Keadaan", list(KEADAAN.items())),
+        ("urut", "Urutan", [(kode, nama) for kode, (_, nama) in URUT.items()]),
+    ]
 
 
 def _skema(tahun: int) -> SkemaPredikat:
