@@ -102,18 +102,19 @@ def _find_tahun_pagu(user: Pengguna, tahun: int) -> int | None:
 def _load_unit(
     user: Pengguna, tahun: int, tahun_pagu: int | None
 ) -> list[tuple[Penilaian, UnitDinilai]]:
+    rows = hasil_akhir(user).filter(
+        penilaian__tahun_evaluasi=tahun, penilaian__perangkat_daerah__isnull=False
+    )
     money: dict[int, Decimal] = defaultdict(Decimal)
     bidang: dict[int, set[str]] = defaultdict(set)
-    lines = Pagu.objects.visible_to(user).terakhir(tahun_pagu or tahun)
-    by_bidang = lines.order_by().values("perangkat_daerah", b=Substr("kode", 1, PANJANG_BIDANG))
+    of_units = Pagu.objects.filter(perangkat_daerah__in=rows.values("penilaian__perangkat_daerah"))
+    lines = of_units.terakhir(tahun_pagu or tahun).order_by()
+    by_bidang = lines.values("perangkat_daerah", b=Substr("kode", 1, PANJANG_BIDANG))
     for pk, kode, jumlah in by_bidang.annotate(n=Sum("jumlah")).values_list(
         "perangkat_daerah", "b", "n"
     ):
         money[pk] += jumlah
         bidang[pk].add(kode)
-    rows = hasil_akhir(user).filter(
-        penilaian__tahun_evaluasi=tahun, penilaian__perangkat_daerah__isnull=False
-    )
     found = []
     points = dict(rows.values_list("penilaian_id", "rincian__poin"))
     sheets = Penilaian.objects.filter(pk__in=points).select_related("perangkat_daerah")

@@ -86,13 +86,12 @@ class Saring:
 
 def hasil_akhir(user: Pengguna) -> HasilQuerySet:
     """The released results within reach: what the last stage made, whatever it is called."""
-    final = Hasil.objects.visible_to(user).exclude(tahap=MANDIRI)
-    return final.filter(penilaian__status=Penilaian.Status.SELESAI)
+    return _hasil(user).exclude(tahap=MANDIRI)
 
 
 def hasil_mandiri(user: Pengguna) -> HasilQuerySet:
     """What units gave themselves, within reach."""
-    return Hasil.objects.visible_to(user).filter(tahap=MANDIRI)
+    return _hasil(user).filter(tahap=MANDIRI)
 
 
 def find_penilaian(user: Pengguna, tahun: int, saring: Saring) -> PenilaianQuerySet:
@@ -144,6 +143,10 @@ def read_kolom(instrumen: Instrumen, poin: Mapping[str, str]) -> dict[str, Nilai
             grade = find_pilihan(instrumen.skala[sub.skala], sub.bobot, points)
             found[sub.kode] = NilaiKolom(points, grade.kode if grade else "")
     return found
+
+
+def _hasil(user: Pengguna) -> HasilQuerySet:
+    return Hasil.objects.visible_to(user)
 
 
 def _count(which: Q) -> Count:

@@ -158,7 +158,7 @@ def test_the_workbook_has_points_grades_and_own_grades_of_what_the_filters_leave
 
 
 def test_one_bb_among_c_is_told_with_mean_and_median_and_never_as_the_agencys_score(
-    page, eko, dinkes
+    page, eko, dinkes, kota
 ):
     units = make_units(dinkes.instansi, "A", "B", "C", "D", liga="urusan")
     for unit, total in zip(units, ("45", "46", "47", "48"), strict=True):
@@ -167,6 +167,10 @@ def test_one_bb_among_c_is_told_with_mean_and_median_and_never_as_the_agencys_sc
     NilaiArsip.objects.create(
         instansi=dinkes.instansi, tahun=2025, peraturan=KUNCI, total=Decimal("60.00"), predikat="CC",
         sumber="Surat Menteri",
+    )  # fmt: skip
+    NilaiArsip.objects.create(
+        instansi=kota, tahun=2026, peraturan=KUNCI, total=Decimal("99.00"), predikat="AA",
+        sumber="Surat kota lain",
     )  # fmt: skip
     html = page(eko, SEBARAN)
     assert "4 dari 5 objek berpredikat C; terendah 45,00 (C), tertinggi 76,40 (BB)" in html
@@ -236,13 +240,26 @@ def test_rina_reads_shares_samples_and_a_soft_ceiling_beside_her_own_grade(page,
     assert not NilaiSub.objects.exclude(tahap="mandiri").exists(), "nothing is filled in"
 
 
-def test_the_money_of_the_nearest_year_weighs_and_without_any_nothing_does(page, rina, dinkes):
+def test_the_money_of_the_nearest_year_weighs_and_without_any_nothing_does(
+    page, rina, dinkes, kota
+):
     keep_hasil(dinkes, "80", "BB")
+    pagu_of(make_perangkat_daerah(kota), "1.02.02.2.02.0001", 900)
     assert "pagu belum dimuat" in page(rina, PEMDA)
     pagu_of(dinkes, "1.02.02.2.02.0001", 900, tahun=2027)
     assert "bobotnya pagu 2027" in page(rina, PEMDA)
     pagu_of(dinkes, "1.02.02.2.02.0001", 900, tahun=2024)
     assert "bobotnya pagu 2024" in page(rina, PEMDA)
+
+
+def test_what_another_agency_gave_itself_stands_beside_nothing_here(page, rina, dinkes, kota):
+    keep_hasil(dinkes, "80", "BB")
+    other = wearing(make_pengguna(kota, Peran.BAGOR))
+    NilaiSub.objects.create(
+        instansi=kota, penilaian=make_penilaian(other, None), tahap="mandiri", subkomponen="1.a",
+        jawaban="AA", penilai=other,
+    )  # fmt: skip
+    assert "</strong> mandiri" not in page(rina, PEMDA)
 
 
 # --- plausibility
@@ -273,6 +290,15 @@ def late_file(unit, nama="Renja.pdf"):
     )  # fmt: skip
 
 
+def note(penilaian, user):
+    """What a unit wrote at a criterion of its own sheet."""
+    Jawaban.objects.create(
+        instansi=penilaian.instansi, penilaian=penilaian, tahap="mandiri", kriteria="1.a.3",
+        status="terpenuhi", penilai=user,
+        catatan=f"Renstra {penilaian.pk} sudah ditetapkan dengan peraturan kepala daerah.",
+    )  # fmt: skip
+
+
 def test_a_year_without_signs_says_what_was_tested(page, rina, dinkes):
     html = page(rina, WAJAR)
     assert "Tidak ada tanda pada data tahun ini." in html
@@ -285,13 +311,8 @@ def test_rina_reads_every_sign_with_its_rows_before_the_ministry_does(page, rina
     measure(rina, dinkes, *units)
     sheet = keep_hasil(dinkes, "64", "B", mandiri="85")
     late_file(dinkes)
-    for n, unit in enumerate([dinkes, *units]):
-        row = sheet if unit == dinkes else make_penilaian(rina, unit)
-        Jawaban.objects.create(
-            instansi=dinkes.instansi, penilaian=row, tahap="mandiri", kriteria="1.a.3",
-            status="terpenuhi", penilai=rina,
-            catatan=f"Renstra {n} sudah ditetapkan dengan peraturan kepala daerah dan diumumkan.",
-        )  # fmt: skip
+    for unit in [dinkes, *units]:
+        note(sheet if unit == dinkes else make_penilaian(rina, unit), rina)
     html = page(rina, WAJAR)
     assert html.count("3 unit memakai narasi yang sama atau hampir sama") == 2
     assert "LKE mandiri kriteria 1.a.3" in html
@@ -334,13 +355,16 @@ def test_an_agreement_changed_in_december_is_a_sign_until_it_is_withdrawn(page, 
 
 
 def test_what_another_agency_wrote_is_no_sign_here(page, rina, dinkes, kota):
-    foreign = make_units(kota, "Dinas Satu", "Dinas Dua", "Dinas Tiga")
-    measure(wearing(make_pengguna(kota, Peran.BAGOR)), *foreign)
+    foreign, other = make_units(kota, "A", "B", "C"), wearing(make_pengguna(kota, Peran.BAGOR))
+    measure(other, *foreign)
+    for unit in foreign:
+        note(make_penilaian(other, unit), other)
     late_file(foreign[0])
     change_pk(foreign[0])
-    keep_hasil(foreign[0], "64", "B", mandiri="85")
+    keep_hasil(foreign[0], "64", "B", mandiri="85", tahun=2025)
     html = page(rina, WAJAR)
     assert "Tidak ada tanda pada data tahun ini." in html
+    assert "Triwulan ini belum dibuka" in html
 
 
 @pytest.mark.parametrize("url", [REKAP, SEBARAN, PEMDA, WAJAR])
