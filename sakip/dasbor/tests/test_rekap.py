@@ -134,6 +134,7 @@ def test_eko_filters_and_sorts(page, eko, dinkes):
     assert shown("?urut=nilai") == ["Dinas Ayam", "Dinas Kesehatan", "Dinas Bebek"]
     assert shown("?urut=-nilai") == ["Dinas Kesehatan", "Dinas Ayam", "Dinas Bebek"]
     assert shown("?urut=selisih")[0] == "Dinas Ayam"
+    assert 'rekap.xlsx?cari=ayam&amp;predikat=B"' in page(eko, REKAP + "?cari=ayam&predikat=B")
     assert set(shown("?urut=ngawur&liga=ngawur&keadaan=x")) == set(everything)
     assert "cocok dengan saringan" in page(eko, REKAP + "?predikat=AA")
 

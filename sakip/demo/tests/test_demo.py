@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from sakip.conftest import wearing
+from sakip.dasbor.kewajaran import load_bahan
 from sakip.demo.isi import seed
 from sakip.demo.sumber import read_rows
 from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Rekomendasi, Tahap
@@ -25,6 +27,8 @@ from sakip.perencanaan.garis import load_titik
 from sakip.perencanaan.kelanjutan import load_pemetaan
 from sakip.perencanaan.models import Indikator, IsiIndikator
 from sakip.rules.angka import read_angka
+from sakip.rules.isyarat import kewajaran_on
+from sakip.rules.kewajaran import check_kewajaran
 from sakip.tests.jam import set_database_clock
 
 # The browser part fills it on PostgreSQL.
@@ -61,6 +65,7 @@ def test_a_visitor_in_october_finds_the_year_that_the_demo_promises(db, now_is):
     check_steps(2026)
     check_evaluations(date(2026, 10, 12))
     check_heads(date(2026, 7, 14))
+    check_signs()
     check_sums()
 
 
@@ -77,6 +82,15 @@ def check_sums():
     for instansi in Instansi.objects.all():
         assert (years := load_tahun(instansi))
         assert [text for one in years for text in check_tahun(instansi, one).kalimat] == []
+
+
+def check_signs():
+    """The test of plausibility finds equal words and low targets this year, kind own grades last year."""
+    eko = wearing(Pengguna.objects.get(username="evaluator"))
+    for tahun, tw, promised in ((2026, 3, {"W02", "W07"}), (2025, 4, {"W09"})):
+        masa = Masa.objects.visible_to(eko).pada(tahun, tw)
+        found = check_kewajaran(kewajaran_on(date(tahun, 12, 31)), load_bahan(eko, tahun, masa))
+        assert promised <= {one.jenis.kode for one in found}
 
 
 def check_agencies():
