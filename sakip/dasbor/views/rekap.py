@@ -57,7 +57,7 @@ def rekap(request: Request, tahun: int, tw: int) -> HttpResponse:
         "kolom": columns_of(shown),
         "saring": saring,
         **_around(request, tahun, tw),
-        "pilihan_saring": _choices(tahun),
+        "pilihan_saring": _choices(request, tahun),
     }
     return render(request, "dasbor/rekap.html", context, part="tabel" if request.htmx else None)
 
@@ -76,7 +76,7 @@ def rekap_xlsx(request: Request, tahun: int, tw: int) -> HttpResponse:
 def persebaran(request: Request, tahun: int, tw: int) -> HttpResponse:
     """Where the released totals lie, by league; three gaps; every total below."""
     require(can_read_evaluasi(request.user))
-    rows, skema = load_nilai_unit(request.user, tahun), _skema(tahun)
+    rows, skema = load_nilai_unit(request.user, tahun), _skema(request, tahun)
     sebar = compute_persebaran([row.total for row in rows], skema)
     context = {"page": page_of(request, rows, PER_HALAMAN), **_around(request, tahun, tw)}
     context["sebar"] = sebar
@@ -126,9 +126,9 @@ def _around(request: Request, tahun: int, tw: int) -> dict[str, Any]:
     return {"periode": (tahun, tw), "tertutup": tertutup}
 
 
-def _choices(tahun: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _choices(request: Request, tahun: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """The filters beside the search: name, label, and what there is to choose from."""
-    kelas = [(one.kode, one.kode) for one in _skema(tahun).predikat]
+    kelas = [(one.kode, one.kode) for one in _skema(request, tahun).predikat]
     return [
         ("liga", "Liga", [("", "Semua liga"), *PerangkatDaerah.Liga.choices]),
         ("predikat", "Predikat", [("", "Semua predikat"), *kelas]),
@@ -137,10 +137,10 @@ def _choices(tahun: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
     ]
 
 
-def _skema(tahun: int) -> SkemaPredikat:
+def _skema(request: Request, tahun: int) -> SkemaPredikat:
     """The classes of a year's sheets, else those of the newest regulation."""
     try:
-        return choose_instrumen("perangkat_daerah", tahun).predikat
+        return choose_instrumen(request.user.instansi, "perangkat_daerah", tahun).predikat
     except RuleError:
         return [row for row in load_predikat(roots()).values() if row.sebutan == AKIP][-1]
 
