@@ -7,7 +7,7 @@ from sakip.pengukuran.models import LembarRealisasi
 def note_pengisi(lembar: LembarRealisasi, user: Pengguna) -> None:
     """Remember that this person answers for it too; before the sheet's own row goes into the trail."""
     rows = LembarRealisasi.objects.filter(pk=lembar.pk)
-    typed = rows.values_list("diisi_oleh", flat=True).get()
+    [typed] = rows.values_list("diisi_oleh", flat=True)
     if user.pk not in typed:
         rows.update(diisi_oleh=[*typed, user.pk])
 
