@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from sakip import __version__
 from sakip.rules.angka import write_angka, write_persen, write_rupiah
+from sakip.rules.kenaikan import write_naik
 from sakip.rules.tanggal import (
     write_tanggal,
     write_tanggal_pendek,
@@ -43,6 +44,7 @@ def environment(**options: Any) -> Environment:
     }
     env.filters |= {
         "angka": write_angka,
+        "naik": write_naik,
         "persen": write_persen,
         "rupiah": write_rupiah,
         "tanggal": write_tanggal,

@@ -160,7 +160,18 @@ def _to_jalan(peta: Peta, termurah: Termurah) -> Jalan | None:
         if termurah.batas_bawah is not None:
             raise TakSelesaiError
         return None
-    soal, tindakan = peta.soal, peta.actions(termurah.pilihan)
+    return describe_jalan(
+        peta.soal,
+        peta.actions(termurah.pilihan),
+        batas_bawah=to_decimal(peta.hk(termurah.batas_bawah or 0)),
+        simpul=termurah.simpul,
+    )
+
+
+def describe_jalan(
+    soal: Soal, tindakan: tuple[Tindakan, ...], *, batas_bawah: Decimal, simpul: int
+) -> Jalan:
+    """What these actions cost and bring, with the bound (HK) that a search proved for them."""
     sekarang, sesudah = soal.score(soal.terpenuhi), soal.score(soal.after(tindakan))
     return Jalan(
         sekarang=sekarang,
@@ -169,8 +180,8 @@ def _to_jalan(peta: Peta, termurah: Termurah) -> Jalan | None:
         hk=to_decimal(_effort(tindakan)),
         peluang=to_decimal(compute_peluang(tindakan)),
         langkah=tuple(_rises(sekarang, sesudah)),
-        batas_bawah=to_decimal(peta.hk(termurah.batas_bawah or 0)),
-        simpul=termurah.simpul,
+        batas_bawah=batas_bawah,
+        simpul=simpul,
         mulai=(schedule(tindakan, soal.musim) if soal.musim else None) or {},
     )
 

@@ -63,3 +63,9 @@ def day_in_triwulan(tahun: int, tw: int, today: date) -> date:
     first = date(tahun, tw * 3 - 2, 1)
     last = date(tahun, 12, 31) if tw == 4 else date(tahun, tw * 3 + 1, 1) - timedelta(days=1)
     return min(max(today, first), last)
+
+
+def write_bulan_sampai(mulai: date, selesai: date) -> str:
+    """From the month of one day to that of another: "Des 2026 sampai Mar 2027"."""
+    awal, akhir = (f"{BULAN_PENDEK[day.month - 1]} {day.year}" for day in (mulai, selesai))
+    return awal if awal == akhir else f"{awal} sampai {akhir}"
