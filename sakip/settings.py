@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "sakip.perjanjian",
     "sakip.pengukuran",
     "sakip.evaluasi",
+    "sakip.jalan",
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from sakip.demo.aksi import seed_aksi
 from sakip.demo.anggaran import make_anggaran
 from sakip.demo.bukti import seed_bukti
 from sakip.demo.evaluasi import seed_evaluasi
+from sakip.demo.jalan import seed_jalan
 from sakip.demo.lemari import seed_lemari
 from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
@@ -40,6 +41,7 @@ def seed() -> None:
         if changed := list(make_perubahan(kabupaten.instansi.hari_ini)):
             import_pagu(changed, acting_user=kabupaten.orang["bappeda"])
         seed_evaluasi(kabupaten)
+        seed_jalan(kabupaten)
         seed_lintas(kabupaten)
         seed_permintaan(kabupaten)
         seed_revisi(kabupaten)

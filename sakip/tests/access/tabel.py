@@ -8,6 +8,7 @@ from sakip.tests.access import (
     dokumen,
     evaluasi,
     impor,
+    jalan,
     latar,
     lembar,
     lintas,
@@ -26,7 +27,7 @@ from sakip.tests.access.dunia import Dunia, build_dunia
 
 MODUL = (
     shell, akun, struktur, orang, impor, latar, berkas, perencanaan, pengukuran, pembukaan, addendum,
-    dokumen, lembar, lintas, pemetaan, permintaan, perjanjian, evaluasi,
+    dokumen, lembar, lintas, pemetaan, permintaan, perjanjian, evaluasi, jalan,
     bukti,
     percakapan,
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What changes in jalan: one act, one transaction, one row of the trail."""

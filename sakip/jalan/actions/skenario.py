@@ -1,0 +1,43 @@
+"""What-ifs that are kept."""
+
+from typing import Any
+
+from django.db import transaction
+
+from sakip.audit.actions import record, require
+from sakip.jalan import permissions
+from sakip.jalan.models import Skenario
+from sakip.organisasi.models import Pengguna, PerangkatDaerah
+
+
+@transaction.atomic
+def create_skenario(
+    unit: PerangkatDaerah | None,
+    *,
+    tahun: int,
+    nama: str,
+    isian: list[Any],
+    acting_user: Pengguna,
+) -> Skenario:
+    """Keep the controls of a page under a name. Raises ValidationError for a name that is taken."""
+    require(permissions.can_create_skenario(acting_user, unit))
+    row = Skenario(
+        instansi=acting_user.instansi,
+        perangkat_daerah=unit,
+        tahun=tahun,
+        nama=nama,
+        isian=isian,
+        dibuat_oleh=acting_user,
+    )
+    row.full_clean()
+    row.save(force_insert=True)
+    record(row, "skenario.create", acting_user=acting_user)
+    return row
+
+
+@transaction.atomic
+def delete_skenario(row: Skenario, *, acting_user: Pengguna) -> None:
+    """Throw a scenario away."""
+    require(permissions.can_create_skenario(acting_user, row.perangkat_daerah))
+    Skenario.objects.filter(pk=row.pk).delete()
+    record(row, "skenario.delete", acting_user=acting_user, nama=row.nama)

@@ -1,0 +1,1 @@
+"""Workbooks of official values and of peers."""
