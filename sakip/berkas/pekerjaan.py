@@ -74,7 +74,7 @@ def musnahkan() -> None:
     for row in old.select_related("blob").order_by("pk"):
         with transaction.atomic():
             update_guarded(
-                row, "berkas.musnah", revisi=row.revisi, acting_user=None, musnah_pada=now()
+                row, "isi_berkas.delete", revisi=row.revisi, acting_user=None, musnah_pada=now()
             )
         delete_isi(row.blob)
 

@@ -64,7 +64,7 @@ def update_keterangan(
     row.full_clean(validate_unique=False)
     fields = {nama: isian[nama] for nama in KETERANGAN}
     update_guarded(
-        row, "berkas.update_keterangan", revisi=revisi, acting_user=acting_user, **fields
+        row, "keterangan_berkas.update", revisi=revisi, acting_user=acting_user, **fields
     )
 
 
@@ -90,7 +90,7 @@ def revoke_penghapusan(row: Berkas, *, revisi: int, acting_user: Pengguna) -> No
         raise RuleError(f"Isi yang sama sudah ada di lemari: “{twin.nama}”. Pakai berkas itu.")
     update_guarded(
         row,
-        "berkas.revoke_penghapusan",
+        "penghapusan_berkas.revoke",
         revisi=revisi,
         acting_user=acting_user,
         dihapus_pada=None,

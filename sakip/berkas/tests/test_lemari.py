@@ -152,7 +152,7 @@ def test_a_removed_file_waits_thirty_days_and_comes_back(client, sari, dinkes):
     assert "laporan.pdf" in halaman(client)
     assert client.post(f"/berkas/{row.pk}/pulihkan/").status_code == 403
     tindakan = list(Jejak.objects.order_by("nomor").values_list("tindakan", flat=True))
-    assert tindakan == ["berkas.create", "berkas.delete", "berkas.revoke_penghapusan"]
+    assert tindakan == ["berkas.create", "berkas.delete", "penghapusan_berkas.revoke"]
 
 
 def test_what_was_sent_holds_its_file_in_the_cabinet(uji, sari, siti, dinkes):
@@ -206,7 +206,7 @@ def test_after_thirty_days_a_content_goes_unless_somebody_needs_it(
     assert there == [False, True, True, True]
     sepi.refresh_from_db()
     assert sepi.musnah_pada is not None
-    assert Jejak.objects.filter(tindakan="berkas.musnah").count() == 3
+    assert Jejak.objects.filter(tindakan="isi_berkas.delete").count() == 3
     assert not Berkas.objects.visible_to(sari).filter(pk=sepi.pk).exists()
     client.force_login(sari)
     assert client.get(f"/berkas/{sepi.pk}/unduh/").status_code == 404

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from sakip.audit.check import check_chain
 from sakip.audit.models import Jejak
-from sakip.beranda.tugas import load_tugas
+from sakip.beranda.tugas import load_papan
 from sakip.berkas.actions import update_berkas
 from sakip.berkas.bukti import Tunjukan, load_terkini
 from sakip.berkas.models import Berkas, Blob
@@ -223,7 +223,7 @@ def test_a_newer_file_in_the_place_of_a_checked_one_is_seen_anew_and_comes_back_
         assert ulang(lembar)
     rows = type(lembar).objects.visible_to(dewi)
     assert [one.sudah for one in filter_objek(rows, lembar.masa, "kinerja")] == [False]
-    assert "1 perangkat daerah menunggu." in [one.keterangan for one in load_tugas(dewi)]
+    assert "1 perangkat daerah menunggu." in [one.keterangan for one in load_papan(dewi).tugas]
     client.force_login(dewi)
     assert (
         "Perlu ulang: ada bukti yang diganti"

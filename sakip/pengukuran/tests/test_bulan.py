@@ -211,5 +211,5 @@ def test_an_open_month_waits_on_saris_own_page(client, sari, rina, dinkes):
     open_masa(rina, ke=8, jenis="bulan")
     client.force_login(sari)
     page = text_of(client, "/")
-    assert "Isi realisasi Agustus 2026" in page
+    assert "Isi 1 realisasi Agustus 2026 yang belum ada" in page
     assert f"{TW3}bulan/8/" in page

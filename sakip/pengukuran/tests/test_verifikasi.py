@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from sakip.audit.check import check_chain
-from sakip.beranda.tugas import load_tugas
+from sakip.beranda.tugas import load_papan
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
 from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar
@@ -178,6 +178,6 @@ def test_what_still_waits_comes_first_and_sheets_without_that_part_do_not_come(d
 
 
 def test_dewi_s_home_says_how_many_sheets_wait_for_her(dewi, lembar):
-    assert "1 perangkat daerah menunggu." in [one.keterangan for one in load_tugas(dewi)]
+    assert "1 perangkat daerah menunggu." in [one.keterangan for one in load_papan(dewi).tugas]
     approve_verifikasi(lembar, "kinerja", acting_user=dewi)
-    assert "1 perangkat daerah menunggu." not in [one.keterangan for one in load_tugas(dewi)]
+    assert "1 perangkat daerah menunggu." not in [one.keterangan for one in load_papan(dewi).tugas]
