@@ -3,11 +3,14 @@
 import pytest
 
 from sakip.beranda.tugas import load_papan
-from sakip.organisasi.models import TahunKerja
+from sakip.conftest import wearing
+from sakip.organisasi.models import Peran, TahunKerja
 from sakip.pengukuran.actions.realisasi import return_lembar, submit_lembar, update_realisasi
 from sakip.pengukuran.isian import read_isian
-from sakip.pengukuran.models import LembarRealisasi, Potret
+from sakip.pengukuran.models import LembarRealisasi, Pembukaan, Potret
+from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_target, open_masa
+from sakip.web.clock import database_now
 
 
 @pytest.fixture
@@ -66,6 +69,20 @@ def test_siti_decides_what_was_sent_and_sends_back_to_the_exact_place(siti, sari
     assert (tugas.judul, tugas.keterangan) == (
         "Perbaiki realisasi TW IV 2026", "Dikembalikan: “Sumbernya belum jelas.”",
     )  # fmt: skip
+
+
+def test_siti_decides_on_requests_of_her_own_office_not_of_one_below_it(siti, dinkes, lembar):
+    below = make_perangkat_daerah(dinkes.instansi, induk=dinkes)
+    its_head = wearing(make_pengguna(dinkes.instansi, Peran.KEPALA_OPD, below))
+    sheet = LembarRealisasi.objects.create(
+        instansi=dinkes.instansi, masa=lembar.masa, perangkat_daerah=below, status="disetujui"
+    )
+    Pembukaan.objects.create(
+        instansi=dinkes.instansi, lembar=sheet, status="menunggu_kepala", alasan="Server padam.",
+        diminta_oleh=make_pengguna(dinkes.instansi), diminta_pada=database_now(),
+    )  # fmt: skip
+    assert mine(its_head) == ["Putuskan permintaan pembukaan TW IV 2026"]
+    assert mine(siti) == []
 
 
 def test_joko_of_another_office_is_told_nothing_of_it(joko, lembar):

@@ -238,6 +238,12 @@ def test_a_finished_sheet_opens_as_it_was_scored_whatever_became_of_its_file(
 # --- above "all met" ------------------------------------------------------------------------------
 
 
+def test_a_sheet_whose_file_is_gone_says_so_to_who_goes_on_with_it(penilaian):
+    penilaian.peraturan = "perbup-yang-hilang"
+    with pytest.raises(RuleError, match="perbup-yang-hilang tidak ada lagi"):
+        load_lembar(penilaian)
+
+
 def test_use_above_its_quality_by_more_than_a_step_is_warned_of_and_stored(client, eko, dinilai):
     client.force_login(eko)
     answer(dinilai, EVALUATOR, "1.b", nilai="CC", acting_user=eko)
