@@ -19,7 +19,9 @@ Isi = dict[Kunci, dict[str, Any]]
 
 # Who is signed in and how often somebody tried: written at any request, and no agency's decision.
 LUAR_DOMAIN = {"organisasi.sesi", "organisasi.percobaan", "audit.jejak", "audit.kepalajejak"}
-BACA = re.compile(r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|PRAGMA|SET|EXPLAIN|WITH)\b", re.I)
+BACA = re.compile(
+    r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|PRAGMA|SET|EXPLAIN|WITH)\b", re.I
+)
 KERANGKA = re.compile(r'[^"]*"(django_|organisasi_sesi"|organisasi_percobaan")')
 TULIS = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"', re.I)
 

@@ -74,3 +74,9 @@ class Peladen:
             os.killpg(self.process.pid, how)
             self.process.wait(timeout=10)
             self.process = None
+
+
+def open_quarter(page, tombol):
+    """From the line of the home with this button to the quarter of one's own office."""
+    line = f"main a.btn[href*='/realisasi/']:not([href*='/bulan/']):text-is('{tombol}')"
+    page.goto(page.locator(line).first.get_attribute("href"))

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.peladen import add_lembar
+from sakip.tests.browser.peladen import add_lembar, open_quarter
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ def lembar(alamat, lingkungan):
 
 def sheet(page):
     """From the home to the sheet, when its script is ready."""
-    page.click("main a.btn[href$='/realisasi/']:has-text('Lanjutkan')")
+    open_quarter(page, "Isi")
     return ready(page)
 
 

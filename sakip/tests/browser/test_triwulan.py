@@ -2,6 +2,8 @@
 
 import pytest
 
+from sakip.tests.browser.peladen import open_quarter
+
 pytestmark = pytest.mark.browser
 
 
@@ -10,7 +12,7 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
     buka, unit, layar
 ):
     page = buka(f"operator.{unit}", layar)
-    page.click("main a.btn[href$='/realisasi/']:has-text('Lanjutkan')")
+    open_quarter(page, "Isi")
     empty = page.locator("tr[data-kosong]")
     empty.first.wait_for()
     _type_nonsense_first(page, empty)
@@ -27,7 +29,7 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
     assert page.faults == []
 
     phone = buka(f"kepala.{unit}", "ponsel")
-    phone.click("main a.btn[href$='/realisasi/']:has-text('Lihat dan putuskan')")
+    phone.click("main a.btn[href^='/keputusan/']:has-text('Lihat dan putuskan')")
     phone.click("summary:has-text('Setujui')")
     phone.click("button:has-text('Ya, setujui')")
     phone.wait_for_selector(".tanda-disetujui")
@@ -36,7 +38,7 @@ def test_an_operator_fills_and_sends_the_quarter_and_the_head_approves_on_a_phon
 
 def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
     head = buka("kepala.04", "ponsel")
-    head.click("main a.btn:has-text('Lihat dan putuskan')")
+    head.click("main a.btn[href^='/keputusan/']:has-text('Lihat dan putuskan')")
     head.click("summary:has-text('Kembalikan')")
     head.fill("textarea[name=alasan]", "Angka anak tidak sekolah belum dicocokkan dengan dapodik.")
     head.click("text=Kembalikan ke operator")
@@ -44,7 +46,7 @@ def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
 
     page = buka("operator.04")
     page.wait_for_selector("text=belum dicocokkan dengan dapodik")
-    page.click("main a.btn[href$='/realisasi/']:has-text('Perbaiki')")
+    open_quarter(page, "Perbaiki")
     page.click("text=Ajukan ke kepala")
     page.wait_for_selector(".tanda-diajukan")
 
@@ -52,7 +54,7 @@ def test_a_head_returns_a_quarter_with_a_reason_and_the_operator_mends_it(buka):
 def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka):
     first, second = buka("operator.07"), buka("operator.07")
     for page in (first, second):
-        page.click("main a.btn[href$='/realisasi/']:has-text('Perbaiki')")
+        open_quarter(page, "Perbaiki")
     field = "tr[data-potret] input.angka"
     first.locator(field).first.fill("81,11")
     first.click("text=Simpan draf")
@@ -66,7 +68,7 @@ def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka)
 
 def test_the_quarter_can_be_filled_without_any_script(buka):
     page = buka("operator.17", java_script_enabled=False)
-    page.click("main a.btn[href$='/realisasi/']:has-text('Lanjutkan')")
+    open_quarter(page, "Isi")
     empty = page.locator("tr[data-kosong]")
     empty.first.wait_for()
     for row in empty.all():
