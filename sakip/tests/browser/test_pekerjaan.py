@@ -53,9 +53,8 @@ def test_the_letters_can_be_turned_off(buka):
     assert page.evaluate("document.activeElement === document.body")
 
 
-@pytest.mark.parametrize("layar", ["kantor", "ponsel"])
-def test_siti_is_called_by_name_answers_and_reminds(buka, layar):
-    page = buka("kepala.dinkes", layar)
+def test_siti_is_called_by_name_answers_and_reminds(buka):
+    page = buka("kepala.dinkes", "ponsel")
     assert not faults_of(page)
     page.get_by_role("link", name=re.compile("Baca ?: Baca komentar")).first.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Komentar")
