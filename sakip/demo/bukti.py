@@ -39,10 +39,12 @@ def seed_bukti(pemeran: Pemeran) -> None:
 
 
 def _prove(lembar: LembarRealisasi, pemeran: Pemeran) -> None:
-    """The first figures of a sheet, each by a page of its own of the unit's newest file."""
+    """The first figures of a sheet, each by a page of its own of the unit's newest paper."""
     unit = lembar.perangkat_daerah
     files = Berkas.objects.for_unit(unit).exclude(pk__in=_scans(unit))
-    newest = files.order_by("-tanggal_dokumen", "pk").first()
+    newest = (
+        files.filter(blob__jenis_isi="application/pdf").order_by("-tanggal_dokumen", "pk").first()
+    )
     if newest is None:
         return
     rows = lembar.masa.potret_set.filter(

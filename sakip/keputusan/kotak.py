@@ -18,11 +18,11 @@ from sakip.pengukuran.kartu import (
     load_kartu_menunggu,
     load_urungan,
 )
-from sakip.pengukuran.models import Addendum, LembarRealisasi, Masa, Pembukaan
+from sakip.pengukuran.models import Addendum, LembarRealisasi, Pembukaan
 from sakip.pengukuran.pemutus import load_pemutus
 from sakip.pengukuran.permissions_pembukaan import can_return_pembukaan
 from sakip.pengukuran.tulis import write_realisasi
-from sakip.pengukuran.verifikasi import filter_objek, load_objek
+from sakip.pengukuran.verifikasi import load_menunggu_periksa
 from sakip.perencanaan.models import Lintas, PermintaanData, Versi
 from sakip.perencanaan.permissions import (
     can_approve_lintas,
@@ -32,7 +32,6 @@ from sakip.perencanaan.permissions import (
 from sakip.perjanjian.models import PerjanjianKinerja
 from sakip.rules.decision import Decision
 from sakip.rules.persetujuan import AturanPersetujuan
-from sakip.web.clock import database_now
 
 # Lines of one kind on the page.
 TERBANYAK = 20
@@ -184,20 +183,16 @@ def _pk(user: Pengguna) -> Iterator[Hal]:
 
 def _verifikasi(user: Pengguna) -> Iterator[Hal]:
     """Parts of approved sheets of open quarters that this role checks."""
-    moment = database_now()
-    rows = Masa.objects.visible_to(user).filter(buka__lte=moment, kunci__gt=moment)
-    for masa in rows.filter(jenis=Masa.Jenis.TRIWULAN).select_related("instansi").order_by("tutup"):
-        for objek in load_objek(user, masa):
-            sheets = filter_objek(LembarRealisasi.objects.visible_to(user), masa, objek.kunci)
-            if waiting := sheets.exclude(verifikasi_set__objek=objek.kunci).count():
-                address = reverse("pengukuran:verifikasi_list", args=(masa.tahun, masa.ke))
-                yield Hal(
-                    f"Verifikasi {masa}: {objek.nama.lower()}",
-                    f"{waiting} perangkat daerah menunggu.",
-                    f"{address}?objek={objek.kunci}",
-                    "Periksa",
-                    masa.kunci.date(),
-                )
+    for masa, objek, sheets in load_menunggu_periksa(user):
+        if waiting := sheets.count():
+            address = reverse("pengukuran:verifikasi_list", args=(masa.tahun, masa.ke))
+            yield Hal(
+                f"Verifikasi {masa}: {objek.nama.lower()}",
+                f"{waiting} perangkat daerah menunggu.",
+                f"{address}?objek={objek.kunci}",
+                "Periksa",
+                masa.kunci.date(),
+            )
 
 
 Pembuat = Callable[[Pengguna], Iterable[Hal]]

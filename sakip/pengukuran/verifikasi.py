@@ -1,7 +1,7 @@
 """What a checker looks at: approved sheets, each with the facts of his part and who found it right."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,6 +35,7 @@ from sakip.rules.verifikasi import (
     Objek,
     aturan_verifikasi_on,
 )
+from sakip.web.clock import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,21 @@ def filter_objek(
     if objek == AKSI:
         return rows.filter(Exists(_langkah(masa).filter(aksi__perangkat_daerah=unit)))
     return rows.filter(Exists(_angka(masa, objek).filter(perangkat_daerah=unit)))
+
+
+def load_menunggu_periksa(user: Pengguna) -> Iterator[tuple[Masa, Objek, LembarRealisasiQuerySet]]:
+    """By open quarter and part: the sheets that wait for this checker, and that he may find right.
+
+    One query, and one for each that is read.
+    """
+    moment = now()
+    rows = Masa.objects.visible_to(user).filter(buka__lte=moment, kunci__gt=moment)
+    for masa in rows.filter(jenis=Masa.Jenis.TRIWULAN).select_related("instansi").order_by("tutup"):
+        for objek in load_objek(user, masa):
+            sheets = filter_objek(LembarRealisasi.objects.visible_to(user), masa, objek.kunci)
+            done = Verifikasi.objects.standing().filter(objek=objek.kunci)
+            waiting = sheets.exclude(verifikasi_set__in=done).exclude(diputus_oleh=user)
+            yield masa, objek, waiting.without_pengisi(user)
 
 
 def load_baris_verifikasi(

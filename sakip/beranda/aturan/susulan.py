@@ -19,10 +19,9 @@ from sakip.pengukuran.models import (
     Pembukaan,
     Potret,
     Realisasi,
-    Verifikasi,
 )
 from sakip.pengukuran.permissions import PEMBUKA
-from sakip.pengukuran.verifikasi import filter_objek, load_objek
+from sakip.pengukuran.verifikasi import load_menunggu_periksa
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.clock import now
 
@@ -103,15 +102,8 @@ def perbaiki_addendum(user: Pengguna) -> Iterator[Sumber]:
 
 def verifikasi(user: Pengguna) -> Iterator[Sumber]:
     """Approved sheets of open quarters that wait for this checker: one line a part; one query more."""
-    moment = now()
-    rows = Masa.objects.visible_to(user).filter(buka__lte=moment, kunci__gt=moment)
-    for masa in rows.filter(jenis=Masa.Jenis.TRIWULAN).select_related("instansi").order_by("tutup"):
-        for objek in load_objek(user, masa):
-            sheets = filter_objek(LembarRealisasi.objects.visible_to(user), masa, objek.kunci)
-            done = Verifikasi.objects.standing().filter(objek=objek.kunci)
-            sheets = sheets.exclude(verifikasi_set__in=done)
-            sheets = sheets.without_pengisi(user).exclude(diputus_oleh=user)
-            yield _of_verifikasi(user, masa, objek.kunci, objek.nama.lower(), sheets)
+    for masa, objek, sheets in load_menunggu_periksa(user):
+        yield _of_verifikasi(user, masa, objek.kunci, objek.nama.lower(), sheets)
 
 
 def _of_verifikasi(
