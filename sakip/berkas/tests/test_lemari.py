@@ -170,6 +170,14 @@ def test_two_who_remove_and_describe_are_told(sari, dinkes):
         delete_berkas(row, revisi=0, acting_user=sari)
 
 
+def test_two_who_bring_the_same_file_back_are_told(sari, dinkes):
+    row = tambah(dinkes, sari)
+    delete_berkas(row, revisi=0, acting_user=sari)
+    with pytest.raises(Konflik):
+        revoke_penghapusan(row, revisi=0, acting_user=sari)
+    assert not Berkas.objects.current().exists()
+
+
 def test_a_content_that_came_back_by_another_upload_is_not_there_twice(sari, dinkes):
     row = tambah(dinkes, sari)
     delete_berkas(row, revisi=0, acting_user=sari)
@@ -268,6 +276,13 @@ def test_a_refused_or_withdrawn_file_is_not_read(sari, joko, pupr, dinkes, tawar
     with pytest.raises(PermissionDenied, match="sudah ditolak atau ditarik"):
         revoke_berbagi(lagi, alasan="x", acting_user=sari)
     assert {row.status for row in Berbagi.objects.all()} == {"ditolak", "ditarik"}
+
+
+def test_joko_who_accepts_while_sari_takes_it_back_is_told(sari, joko, tawaran):
+    revoke_berbagi(Berbagi.objects.get(), alasan="", acting_user=sari)
+    with pytest.raises(Konflik):
+        approve_berbagi(tawaran, acting_user=joko)
+    assert Berbagi.objects.get().status == Berbagi.Status.DITARIK
 
 
 def test_a_file_is_not_offered_to_its_own_unit_or_another_agency(sari, wati, dinkes, kota):

@@ -14,7 +14,7 @@ from sakip.evaluasi.actions.bukti import create_bukti_kriteria, delete_bukti_kri
 from sakip.evaluasi.models import BuktiKriteria
 from sakip.organisasi.models import Peran
 from sakip.rules.decision import Konflik, RuleError
-from sakip.tests.builders import make_pengguna
+from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.tests.evaluasi import LKE, make_penilaian, start_scoring
 from sakip.web.clock import now
 
@@ -90,6 +90,14 @@ def test_a_file_of_another_cabinet_is_no_evidence_of_this_unit(joko, sari, penil
     foreign = tambah(pupr, joko, nama="jalan.pdf", tambahan=b"3")
     with pytest.raises(RuleError, match="tidak ada di lemari"):
         tunjuk(penilaian, foreign, sari)
+
+
+def test_a_file_of_another_agency_is_no_evidence_of_this_one(rina, kota):
+    there = make_perangkat_daerah(kota)
+    someone = wearing(make_pengguna(kota, Peran.OPERATOR_OPD, there))
+    foreign = tambah(there, someone, nama="kota.pdf")
+    with pytest.raises(RuleError, match="tidak ada di lemari"):
+        tunjuk(make_penilaian(rina, None), foreign, rina)
 
 
 def test_the_cabinet_says_which_criterion_uses_a_file_and_that_it_stays_once_sent(
