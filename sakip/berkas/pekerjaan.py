@@ -1,6 +1,7 @@
 """Background work on evidence: is it still what was uploaded, what does it show, what may go?"""
 
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from sakip.berkas.storage import Temuan, berkas_store, check_berkas, delete_isi,
 from sakip.berkas.telaah import TAK_TERBACA, Hasil, read_isi
 from sakip.latar.context import JobContext
 from sakip.latar.registry import job, periodic
+from sakip.rules.decision import Konflik
 from sakip.web.clock import now
 from sakip.web.xlsx import Kolom, LembarTulis, write_book
 
@@ -68,15 +70,16 @@ def delete_unfinished() -> None:
 def musnahkan() -> None:
     """Thirty days in the bin are over: the content goes unless another row needs it, the row stays.
 
-    What something points to stays as well.
+    What something points to stays as well, and so does what somebody brought back at this moment.
     """
     old = Berkas.objects.in_bin().filter(dihapus_pada__lt=now() - LAMA_TERHAPUS).unused()
     for row in old.select_related("blob").order_by("pk"):
-        with transaction.atomic():
-            update_guarded(
-                row, "isi_berkas.delete", revisi=row.revisi, acting_user=None, musnah_pada=now()
-            )
-        delete_isi(row.blob)
+        with suppress(Konflik):
+            with transaction.atomic():
+                update_guarded(
+                    row, "isi_berkas.delete", revisi=row.revisi, acting_user=None, musnah_pada=now()
+                )
+            delete_isi(row.blob)
 
 
 @periodic("berkas.telaah", every=timedelta(seconds=30))

@@ -13,6 +13,9 @@ from sakip.berkas.actions.kiriman import update_kiriman
 from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.pekerjaan import delete_unfinished
 from sakip.berkas.tests.korpus import BURUK, PDF
+from sakip.conftest import wearing
+from sakip.organisasi.models import Peran
+from sakip.tests.builders import make_pengguna
 
 LEMARI = "/2026/tw4/opd/05/berkas/"
 ISI = PDF[:-6] + bytes(range(256)) * 400 + PDF[-6:]
@@ -164,10 +167,20 @@ def test_room_is_kept_for_what_is_on_its_way(client, sari, settings, tmp_path):
     assert path.read_bytes() == b"%PDF-"
 
 
-def test_nobody_begins_uploads_without_end(client, sari, monkeypatch):
+def test_nobody_begins_uploads_without_end(client, sari, dinkes, monkeypatch):
     monkeypatch.setattr("sakip.berkas.permissions.MAKS_KIRIMAN", 2)
     client.force_login(sari)
     assert [mulai(client).status_code for _ in range(3)] == [201, 201, 403]
+    dian = wearing(make_pengguna(sari.instansi, Peran.OPERATOR_OPD, dinkes))
+    client.force_login(dian)
+    assert mulai(client).status_code == 201
+
+
+def test_a_piece_from_another_place_overwrites_nothing(client, alamat, tmp_path):
+    assert kirim(client, alamat, 0, ISI[:5]).status_code == 204
+    assert kirim(client, alamat, 0, b"other").status_code == 409
+    [path] = (tmp_path / "kiriman").iterdir()
+    assert path.read_bytes() == ISI[:5]
 
 
 @pytest.mark.parametrize("orang", ["siti", "joko", "rina", "wati"])

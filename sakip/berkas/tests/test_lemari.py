@@ -21,8 +21,10 @@ from sakip.berkas.models import Berbagi, Berkas
 from sakip.berkas.pekerjaan import musnahkan
 from sakip.berkas.tests.pemakai import daftarkan
 from sakip.berkas.tests.test_berkas import path_of, tambah
-from sakip.organisasi.models import PerangkatDaerah
+from sakip.conftest import wearing
+from sakip.organisasi.models import Peran, PerangkatDaerah
 from sakip.rules.decision import Konflik, RuleError
+from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.web.store import LocalStore
 
 LEMARI = "/2026/tw4/opd/05/berkas/"
@@ -222,6 +224,25 @@ def test_after_thirty_days_a_content_goes_unless_somebody_needs_it(
         revoke_penghapusan(sepi, revisi=sepi.revisi, acting_user=sari)
 
 
+def test_a_file_brought_back_at_that_moment_stays_with_its_content(
+    sari, dinkes, tmp_path, monkeypatch
+):
+    first, second = (
+        tambah(dinkes, sari, nama=f"{n}.pdf", tambahan=str(n).encode()) for n in (1, 2)
+    )
+    for row in (first, second):
+        delete_berkas(row, revisi=0, acting_user=sari)
+    lewat(first, second)
+
+    def bring_back(blob):
+        revoke_penghapusan(Berkas.objects.get(pk=second.pk), revisi=1, acting_user=sari)
+
+    monkeypatch.setattr("sakip.berkas.pekerjaan.delete_isi", bring_back)
+    musnahkan()
+    assert list(Berkas.objects.current()) == [second]
+    assert list(Berkas.objects.filter(musnah_pada__isnull=True)) == [second]
+
+
 def test_removed_files_fill_the_room_until_their_content_is_gone(sari, dinkes):
     row = tambah(dinkes, sari)
     delete_berkas(row, revisi=0, acting_user=sari)
@@ -276,6 +297,41 @@ def test_a_refused_or_withdrawn_file_is_not_read(sari, joko, pupr, dinkes, tawar
     with pytest.raises(PermissionDenied, match="sudah ditolak atau ditarik"):
         revoke_berbagi(lagi, alasan="x", acting_user=sari)
     assert {row.status for row in Berbagi.objects.all()} == {"ditolak", "ditarik"}
+
+
+def test_what_joko_accepted_is_not_shown_to_a_third_unit(client, sari, joko, kabupaten, tawaran):
+    disdik = make_perangkat_daerah(kabupaten, kode="04")
+    dian = wearing(make_pengguna(kabupaten, Peran.OPERATOR_OPD, disdik))
+    approve_berbagi(tawaran, acting_user=joko)
+    assert not Berkas.objects.visible_to(dian).exists()
+    client.force_login(dian)
+    assert "laporan.pdf" not in client.get("/berkas/berbagi/").content.decode()
+
+
+def test_each_side_of_an_offer_finds_only_its_own_buttons(client, sari, joko, tawaran):
+    for user, button, other in ((sari, "Ya, tarik", "Terima<"), (joko, "Terima<", "Ya, tarik")):
+        client.force_login(user)
+        page = client.get("/berkas/berbagi/").content.decode()
+        assert button in page
+        assert other not in page
+
+
+def test_joko_reads_a_shared_file_but_neither_passes_it_on_nor_opens_its_cabinet(
+    client, joko, tawaran
+):
+    approve_berbagi(tawaran, acting_user=joko)
+    client.force_login(joko)
+    assert client.post(f"/berkas/{tawaran.berkas_id}/bagikan/", {}).status_code == 403
+    assert LEMARI not in client.get(f"/berkas/{tawaran.berkas_id}/lihat/").content.decode()
+
+
+def test_a_file_is_not_offered_to_a_unit_that_is_no_more(client, sari, dinkes, pupr):
+    PerangkatDaerah.objects.filter(pk=pupr.pk).update(aktif_sampai=date(2026, 6, 30))
+    row = tambah(dinkes, sari)
+    client.force_login(sari)
+    page = client.post(f"/berkas/{row.pk}/bagikan/", {"ke_unit": pupr.pk}).content.decode()
+    assert "Pilih perangkat daerah dari daftar." in page
+    assert not Berbagi.objects.exists()
 
 
 def test_joko_who_accepts_while_sari_takes_it_back_is_told(sari, joko, tawaran):

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakip.berkas.actions import update_berkas
+from sakip.berkas.actions.berbagi import approve_berbagi, create_berbagi
 from sakip.berkas.models import Berkas
 from sakip.berkas.tests.test_berkas import isi, tambah
+from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.models import BuktiAksi, BuktiRealisasi
 from sakip.pengukuran.tests.test_bukti import (
     LEMBAR,
@@ -17,6 +19,7 @@ from sakip.pengukuran.tests.test_bukti import (
     langkah,
     lembar,
     potret,
+    settle,
     tunjuk,
 )
 
@@ -95,6 +98,46 @@ def test_a_newer_file_stands_in_the_place_of_the_one_that_was_pointed_to(
     page = client.get(page_of(lembar, potret)).content.decode()
     assert "baru.pdf" in page
     assert "menggantikan laporan.pdf" in page
+
+
+def test_a_newer_file_that_is_not_shared_is_not_shown_in_its_place(
+    client, sari, joko, dinkes, lembar, potret
+):
+    pupr = PerangkatDaerah.objects.get(kode="06")
+    theirs = tambah(pupr, joko, nama="jalan.pdf", tambahan=b"7")
+    approve_berbagi(
+        create_berbagi(theirs, ke_unit=dinkes, pesan="", acting_user=joko), acting_user=sari
+    )
+    tunjuk(lembar, potret, theirs, sari)
+    update_berkas(
+        theirs, isi("rahasia.pdf", b"8"), tanggal_dokumen=date(2026, 10, 12), acting_user=joko
+    )
+    client.force_login(sari)
+    page = client.get(page_of(lembar, potret)).content.decode()
+    assert "jalan.pdf" in page
+    assert "rahasia.pdf" not in page
+
+
+def test_an_upload_that_may_not_come_in_leaves_nothing_behind(
+    client, sari, siti, dewi, lembar, potret, berkas, settings, tmp_path
+):
+    client.force_login(sari)
+    store = tmp_path / "berkas"
+    before = sorted(store.rglob("*"))
+
+    def upload():
+        file = SimpleUploadedFile("notulen.txt", b"Notulen rapat.")
+        sent = {"unggahan": file, "tanggal_dokumen": "2026-10-12"}
+        return client.post(page_of(lembar, potret), sent, follow=True)
+
+    settings.BERKAS_KUOTA_BITA = berkas.blob.ukuran + 3
+    upload()
+    assert sorted(store.rglob("*")) == before
+    settings.BERKAS_KUOTA_BITA = 10**9
+    settle(lembar, sari, siti)
+    assert upload().status_code == 403
+    assert list(Berkas.objects.all()) == [berkas]
+    assert sorted(store.rglob("*")) == before
 
 
 def test_the_page_and_the_drawer_ask_as_often_for_one_pointer_as_for_many(
