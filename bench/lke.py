@@ -5,9 +5,11 @@ from datetime import date
 
 from bench.dunia import KATA_SANDI, TAHUN, TW, sign_in
 from bench.ukur import compare, cost_of
-from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Tahap, TimPenilai
+from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, TimPenilai
 from sakip.organisasi.models import Instansi, Pengguna, Penugasan, Peran
 from sakip.rules.instrumen import load_instrumen
+
+TAHAP = ("mandiri", "evaluator")
 
 
 def measure_lke(instansi: Instansi, bare: str, bar: Callable[[str, bool], None]) -> None:
@@ -65,12 +67,12 @@ def _answer_all(sheet: Penilaian, person: Pengguna) -> None:
     common = {"instansi": sheet.instansi, "penilaian": sheet, "penilai": person}
     Jawaban.objects.bulk_create(
         Jawaban(**common, tahap=tahap, kriteria=row.kode, status="terpenuhi", kekuatan_bukti=3)
-        for tahap in Tahap.values
+        for tahap in TAHAP
         for sub in instrumen.subkomponen
         for row in instrumen.kriteria(sub, sheet.jenis_entitas)
     )
     NilaiSub.objects.bulk_create(
         NilaiSub(**common, tahap=tahap, subkomponen=sub.kode, jawaban="BB", saran="BB")
-        for tahap in Tahap.values
+        for tahap in TAHAP
         for sub in instrumen.subkomponen
     )

@@ -16,7 +16,8 @@ Aturan = Callable[[Pengguna], Iterator[Tugas | Sumber]]
 
 UNIT: tuple[Aturan, ...] = (
     perjanjian.perjanjian_kinerja, evaluasi.penilaian_mandiri, evaluasi.rekomendasi,
-    rencana.tulis_revisi, rencana.tunggu_lintas, rencana.permintaan_data, susulan.tunggu_pembukaan,
+    evaluasi.tanggapan, rencana.tulis_revisi, rencana.tunggu_lintas, rencana.permintaan_data,
+    susulan.tunggu_pembukaan,
 )  # fmt: skip
 ATURAN: dict[str, tuple[Aturan, ...]] = {
     Peran.OPERATOR_OPD: (
@@ -39,7 +40,9 @@ ATURAN: dict[str, tuple[Aturan, ...]] = {
         evaluasi.penilaian_mandiri, evaluasi.rekomendasi,
     ),
     Peran.ADMIN: (siapkan_instansi, susulan.putuskan_pembukaan),
-    Peran.EVALUATOR: (evaluasi.nilai_lke, evaluasi.tutup_rekomendasi),
+    Peran.EVALUATOR: (
+        evaluasi.nilai_lke, evaluasi.jawab_tanggapan, evaluasi.tutup_rekomendasi,
+    ),
     Peran.PENJAMIN_MUTU: (evaluasi.nilai_lke,),
 }  # fmt: skip
 # Who sees how far every unit is; those who run the cycle are also told to go after the rest.

@@ -8,7 +8,6 @@ from django.db.models.functions import TruncDate
 
 from sakip.berkas.models import Berkas
 from sakip.dasbor.persebaran import load_nilai_unit
-from sakip.dasbor.rekap import MANDIRI
 from sakip.evaluasi.models import Jawaban, Penilaian
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.organisasi.models.perangkat_daerah import PerangkatDaerahQuerySet
@@ -26,6 +25,7 @@ from sakip.rules.isyarat import (
     PerubahanPK,
     TanggalBerkas,
 )
+from sakip.rules.tahapan import MANDIRI
 
 NARASI = (("sebab", "penyebab"), ("tindak_lanjut", "tindak lanjut"), ("penjelasan", "penjelasan"))
 UNIT = ("perangkat_daerah__kode", "perangkat_daerah__nama")

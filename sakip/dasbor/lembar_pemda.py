@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.db.models.functions import Substr
 
-from sakip.dasbor.rekap import MANDIRI, NilaiKolom, hasil_akhir, read_kolom
+from sakip.dasbor.rekap import NilaiKolom, hasil_akhir, read_kolom
 from sakip.evaluasi.acuan import load_instrumen_of
 from sakip.evaluasi.models import NilaiSub, Penilaian
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
@@ -23,6 +23,7 @@ from sakip.rules.lembar_pemda import (
     compute_sebaran_sub,
     lembar_pemda_on,
 )
+from sakip.rules.tahapan import MANDIRI
 
 # 1.02: a field of government, as the codes of budget lines begin (Permendagri 90/2019).
 PANJANG_BIDANG = 4

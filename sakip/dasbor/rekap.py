@@ -15,8 +15,8 @@ from sakip.evaluasi.models.penilaian import PenilaianQuerySet
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.instrumen import Instrumen
 from sakip.rules.lembar_pemda import find_pilihan
+from sakip.rules.tahapan import MANDIRI
 
-MANDIRI = "mandiri"
 URUT = {
     "": (F("perangkat_daerah__kode").asc(nulls_first=True), "Urut kode"),
     "nilai": (F("total").desc(nulls_last=True), "Nilai tertinggi dulu"),
@@ -85,13 +85,13 @@ class Saring:
 
 
 def hasil_akhir(user: Pengguna) -> HasilQuerySet:
-    """The released results within reach: what the last stage made, whatever it is called."""
-    return _hasil(user).exclude(tahap=MANDIRI)
+    """The results in force within reach, of whatever stage they are."""
+    return Hasil.objects.visible_to(user).berlaku()
 
 
 def hasil_mandiri(user: Pengguna) -> HasilQuerySet:
     """What units gave themselves, within reach."""
-    return _hasil(user).filter(tahap=MANDIRI)
+    return Hasil.objects.visible_to(user).filter(tahap=MANDIRI)
 
 
 def find_penilaian(user: Pengguna, tahun: int, saring: Saring) -> PenilaianQuerySet:
@@ -143,10 +143,6 @@ def read_kolom(instrumen: Instrumen, poin: Mapping[str, str]) -> dict[str, Nilai
             grade = find_pilihan(instrumen.skala[sub.skala], sub.bobot, points)
             found[sub.kode] = NilaiKolom(points, grade.kode if grade else "")
     return found
-
-
-def _hasil(user: Pengguna) -> HasilQuerySet:
-    return Hasil.objects.visible_to(user)
 
 
 def _count(which: Q) -> Count:

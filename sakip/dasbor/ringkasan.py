@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Tahap
+from sakip.evaluasi.models import Hasil, NilaiArsip
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.keadaan import Keadaan, load_keadaan
 from sakip.pengukuran.models import LembarRealisasi, Masa
@@ -106,10 +106,8 @@ def _add_anggaran(rows: dict[int, BarisUnit], tahun: int, tw: int) -> None:
 
 def _add_nilai(rows: dict[int, BarisUnit], tahun: int) -> None:
     """Final scores of the last three years, newest first: our own sheets, else what was published."""
-    results = Hasil.objects.filter(
-        tahap=Tahap.EVALUATOR,
+    results = Hasil.objects.berlaku().filter(
         penilaian__perangkat_daerah__in=rows,
-        penilaian__status=Penilaian.Status.SELESAI,
         penilaian__tahun_evaluasi__range=(tahun - 2, tahun),
     )
     published = NilaiArsip.objects.filter(

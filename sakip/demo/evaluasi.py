@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from sakip.demo.musim import create_surat, declare, play_stages
 from sakip.demo.nilai import find_grades
 from sakip.demo.organisasi import Pemeran
 from sakip.demo.rekomendasi import (
@@ -22,11 +23,12 @@ from sakip.evaluasi.actions.penilaian import (
 )
 from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai
 from sakip.evaluasi.lembar import load_lembar
-from sakip.evaluasi.models import Penilaian, Tahap
+from sakip.evaluasi.models import TAHAPAN_LAMA, Penilaian
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.rules.angka import read_angka
 from sakip.rules.instrumen import Instrumen, load_instrumen
+from sakip.rules.tahapan import MANDIRI
 
 KOMPONEN = ("perencanaan", "pengukuran", "pelaporan", "evaluasi", "capaian")
 LEMBAR = {
@@ -42,10 +44,11 @@ LEWAT = "Jadwal penilaian mandiri sudah lewat."
 DI_LUAR = {"03"}
 # Units that declare themselves early: before the season is over the evaluators have their sheets.
 CEPAT = {"06", "14", "17"}
-MANDIRI = "05"
+MENILAI_DIRI = "05"
 # Who graded himself last year, whatever the evaluators thought: one saw itself as they did, two did not.
 MANDIRI_LALU = {"05", "17", "21"}
 NILAI_MANDIRI = Decimal("78.60")
+EVALUATOR = "evaluator"
 
 
 def seed_evaluasi(pemeran: Pemeran) -> None:
@@ -116,16 +119,18 @@ def _seed_last_year(pemeran: Pemeran, tahun: int) -> None:
         team = pemeran.orang["tim.adhoc"] if kode in DI_LUAR else evaluator
         guard = pemeran.orang["penjamin.adhoc"] if kode in DI_LUAR else penjamin
         [sheet] = create_penilaian(
-            tahun=tahun, units=[units[kode]], anggota=[team], acting_user=evaluator
+            tahun=tahun,
+            units=[units[kode]],
+            anggota=[team],
+            tahapan=TAHAPAN_LAMA,
+            acting_user=evaluator,
         )
         if kode in MANDIRI_LALU:
             own = find_grades(_instrumen(sheet), NILAI_MANDIRI)
-            import_nilai_sub(sheet, Tahap.MANDIRI, own, acting_user=pemeran.operator[kode])
+            import_nilai_sub(sheet, MANDIRI, own, acting_user=pemeran.operator[kode])
         lock_mandiri(sheet, alasan=LEWAT, acting_user=team)
         grades = find_grades(_instrumen(sheet), total)
-        import_nilai_sub(
-            sheet, Tahap.EVALUATOR, grades, catatan=write_catatan(grades), acting_user=team
-        )
+        import_nilai_sub(sheet, EVALUATOR, grades, catatan=write_catatan(grades), acting_user=team)
         rows = create_rekomendasi_of(sheet, grades, plans[kode], team)
         publish_penilaian(sheet, tanggal=terbit, acting_user=guard)
         if plans[kode].ditutup:
@@ -133,17 +138,21 @@ def _seed_last_year(pemeran: Pemeran, tahun: int) -> None:
 
 
 def _seed_this_year(pemeran: Pemeran, tahun: int) -> None:
-    """All sheets open; some units declared their own; past the season the rest lie with the evaluators."""
+    """All sheets open under one letter; past the season they lie at every stage, one is released."""
     tutup = load_kalender_of(tahun).find("mandiri-tutup").due(tahun)
     lewat = tutup < pemeran.instansi.hari_ini
-    evaluator = pemeran.orang["evaluator"]
+    evaluator, anggota = pemeran.orang["evaluator"], pemeran.orang["anggota"]
     units = [unit for kode, unit in _units(pemeran).items() if kode not in DI_LUAR]
-    sheets = create_penilaian(tahun=tahun, units=units, anggota=[evaluator], acting_user=evaluator)
+    sheets = create_penilaian(tahun=tahun, units=units, acting_user=evaluator)
+    create_surat(pemeran, sheets, tahun)
     for sheet in sheets:
-        if sheet.kode == MANDIRI or (sheet.kode in CEPAT and not lewat):
+        if sheet.kode == MENILAI_DIRI or (sheet.kode in CEPAT and not lewat):
             _declare(pemeran, sheet)
         elif lewat:
-            lock_mandiri(sheet, alasan=LEWAT, acting_user=evaluator)
+            declare(sheet, anggota)
+            lock_mandiri(sheet, alasan=LEWAT, acting_user=anggota)
+    if lewat:
+        play_stages(pemeran, {sheet.kode: sheet for sheet in sheets}, _totals())
 
 
 def _declare(pemeran: Pemeran, sheet: Penilaian) -> None:
@@ -153,7 +162,7 @@ def _declare(pemeran: Pemeran, sheet: Penilaian) -> None:
     for sub in lembar.instrumen.subkomponen:
         rows = lembar.kriteria_sendiri(sub)
         isian = IsianSub(
-            Tahap.MANDIRI,
+            MANDIRI,
             sub.kode,
             [_answer(row.kode, n) for n, row in enumerate(rows)],
             IsiNilai(grades[sub.kode]),

@@ -5,10 +5,11 @@ from sakip.evaluasi.actions.jawaban import import_nilai_sub, score_subkomponen
 from sakip.evaluasi.actions.penilaian import create_penilaian
 from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai
 from sakip.evaluasi.lembar import load_lembar
-from sakip.evaluasi.models import Penilaian, Tahap
+from sakip.evaluasi.models import Penilaian
 from sakip.jalan.actions.skenario import create_skenario
 from sakip.organisasi.models import Pengguna
 from sakip.rules.jalan_soal import Soal
+from sakip.rules.tahapan import MANDIRI
 
 # What the region does not meet yet (practice estimates); everything else is met.
 KURANG = frozenset({
@@ -30,7 +31,7 @@ def seed_jalan(pemeran: Pemeran) -> None:
     bagor, tahun = pemeran.orang["bagor"], pemeran.instansi.hari_ini.year
     grades = _answer(_open(tahun - 1, bagor), bagor)
     before = _open(tahun - 2, bagor)
-    import_nilai_sub(before, Tahap.MANDIRI, grades | LEBIH_RENDAH, acting_user=bagor)
+    import_nilai_sub(before, MANDIRI, grades | LEBIH_RENDAH, acting_user=bagor)
     for kode in BERTAHAN:
         _write(before, kode, None, bagor)
     for nama, isian in SKENARIO.items():
@@ -66,6 +67,4 @@ def _write(sheet: Penilaian, kode: str, jawaban: str | None, bagor: Pengguna) ->
         for row in lembar.kriteria_sendiri(sub)
     ]
     grade = IsiNilai(jawaban) if jawaban else None
-    score_subkomponen(
-        sheet, IsianSub(Tahap.MANDIRI, kode, kriteria=rows, nilai=grade), acting_user=bagor
-    )
+    score_subkomponen(sheet, IsianSub(MANDIRI, kode, kriteria=rows, nilai=grade), acting_user=bagor)

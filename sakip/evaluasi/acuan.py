@@ -1,6 +1,7 @@
 """Which sheet, which kind of entity and which year of evidence an evaluation has."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sakip.evaluasi.models import Penilaian, PilihanInstrumen
 from sakip.organisasi.models import Instansi, PerangkatDaerah
@@ -8,7 +9,9 @@ from sakip.pengukuran.calendar import load_kalender_of
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Instrumen, load_instrumen
+from sakip.rules.kalender import ButirKalender
 from sakip.rules.regulasi import in_force
+from sakip.rules.tahapan import MANDIRI, Tahap, Tahapan, load_tahapan, tahapan_on
 from sakip.rules.varian import compare_instrumen, compute_sidik
 
 PEMDA = "pemda"
@@ -131,6 +134,37 @@ def is_frozen(penilaian: Penilaian) -> bool:
     instrumen = find_instrumen_of(penilaian)
     final = penilaian.status == Penilaian.Status.SELESAI
     return instrumen is None or (final and is_changed(penilaian, instrumen))
+
+
+def choose_tahapan(tahun: int) -> Tahapan:
+    """The stages in force on the first day of the year. Raises LookupError before the first."""
+    return tahapan_on(date(tahun, 1, 1), roots())
+
+
+def load_tahapan_of(penilaian: Penilaian) -> Tahapan:
+    """The stages an evaluation was opened with. Raises KeyError when their file is gone."""
+    return load_tahapan(roots())[penilaian.tahapan]
+
+
+def tahap_of(penilaian: Penilaian) -> Tahap:
+    """Where a sheet lies; one from before stages were data says it by its state alone."""
+    tahapan = load_tahapan_of(penilaian)
+    if penilaian.status == Penilaian.Status.MANDIRI:
+        return tahapan.get(MANDIRI)
+    return tahapan.get(penilaian.tahap or tahapan.hasil)
+
+
+def find_butir(kode: str, tahun: int) -> ButirKalender | None:
+    """The calendar's entry that opens or closes a stage; None where the stage names none."""
+    return load_kalender_of(tahun).find(kode) if kode else None
+
+
+def tenggat_tanggapan(penilaian: Penilaian, tahap: Tahap) -> date:
+    """The last day of a stage that ends by itself: so many working days after it began."""
+    if penilaian.tahap_sejak is None:
+        raise ValueError(f"Penilaian {penilaian.pk} has no moment at which {tahap.kunci} began.")
+    began = penilaian.tahap_sejak.astimezone(ZoneInfo(penilaian.instansi.zona_waktu)).date()
+    return load_kalender_of(began.year).workday_after(began, tahap.hari_kerja)
 
 
 def tenggat_mandiri(tahun: int) -> date:

@@ -130,8 +130,8 @@ def compute_hasil(lembar: Lembar, tahap: str) -> rules.Hasil:
 
 
 def find_hasil(penilaian: Penilaian, tahap: str) -> Hasil:
-    """The stored result of a stage, or a new one (unsaved) where no answer of its own was the last."""
-    found = Hasil.objects.filter(penilaian=penilaian, tahap=tahap).first()
+    """The first result of a stage, or a new one (unsaved) where no answer of its own was the last."""
+    found = Hasil.objects.filter(penilaian=penilaian, tahap=tahap, mengganti=None).first()
     return found or Hasil(instansi_id=penilaian.instansi_id, penilaian=penilaian, tahap=tahap)
 
 

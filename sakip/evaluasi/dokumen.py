@@ -81,6 +81,7 @@ def _pendahuluan(isi: Isi) -> Iterator[Bagian]:
     )
     yield Paragraf(f"Ruang lingkupnya {len(isi['komponen'])} komponen, dengan bukti {bukti}.")
     yield Paragraf(METODE)
+    yield from _penugasan(isi)
 
 
 def _hasil(isi: Isi) -> Iterator[Bagian]:
@@ -90,6 +91,7 @@ def _hasil(isi: Isi) -> Iterator[Bagian]:
         f"{isi['nama']} memperoleh nilai {_angka(isi['total'])} dengan predikat {predikat['kode']} "
         f"({predikat['kata']}), yaitu {predikat['rentang']}. {predikat['tafsir']}"
     )
+    yield from _koreksi(isi)
     if (lalu := isi["lalu"]) is not None:
         yield Paragraf(_compare(isi, lalu))
     tahun_lalu = f"Nilai {isi['tahun'] - 1}"
@@ -113,6 +115,66 @@ def _hasil(isi: Isi) -> Iterator[Bagian]:
         ]
         yield Paragraf(f"{row['kode']}. {row['nama']} ({_angka(row['nilai'])} dari {_bobot(row)})")
         yield Daftar(tuple(notes) or ("Tidak ada catatan.",))
+
+
+def _penugasan(isi: Isi) -> Iterator[Bagian]:
+    """The letter, the team, the stages and the objections; nothing where no letter was asked for."""
+    if (surat := isi.get("surat_tugas")) is None:
+        return
+    mulai, selesai, tanggal = (
+        write_tanggal(date.fromisoformat(surat[name])) for name in ("mulai", "selesai", "tanggal")
+    )
+    pkpt = (("Nomor PKPT", surat["nomor_pkpt"]),) if surat["nomor_pkpt"] else ()
+    yield Bab("Penugasan dan tahapan", 2)
+    yield Fakta(
+        (
+            (surat["jenis"], f"{surat['nomor']}, {tanggal}"),
+            *pkpt,
+            ("Masa tugas", f"{mulai} sampai {selesai}"),
+            *((row["peran"], row["nama"]) for row in isi["tim"]),
+        )
+    )
+    yield Tabel(
+        "Tahapan",
+        (
+            Kolom("Tanggal", lebar=3),
+            Kolom("Dari", lebar=4),
+            Kolom("Ke", lebar=5),
+            Kolom("Oleh", lebar=4),
+        ),
+        tuple(
+            (
+                write_tanggal(date.fromisoformat(row["pada"])),
+                row["nama"],
+                f"{row['ke']} (dikembalikan)" if row["kembali"] else row["ke"],
+                row["oleh"],
+            )
+            for row in isi["tahap"]
+        ),
+    )
+    if isi["tanggapan"]:
+        yield Tabel(
+            "Tanggapan yang dievaluasi",
+            (
+                Kolom("Kriteria", lebar=2),
+                Kolom("Tanggapan", lebar=6),
+                Kolom("Keadaan", lebar=2),
+                Kolom("Jawaban tim", lebar=6),
+            ),
+            tuple(
+                (row["letak"], row["uraian"], row["keadaan"], row["jawaban"] or TIDAK_ADA)
+                for row in isi["tanggapan"]
+            ),
+        )
+
+
+def _koreksi(isi: Isi) -> Iterator[Bagian]:
+    """That this result stands in place of another, and why."""
+    if (lama := isi.get("koreksi")) is not None:
+        yield Paragraf(
+            f"Hasil ini mengoreksi hasil {_angka(lama['total'])} ({lama['predikat']}), tanda keutuhan "
+            f"{lama['hash']}. Alasannya: {lama['alasan']}"
+        )
 
 
 def _compare(isi: Isi, lalu: Isi) -> str:

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from sakip.evaluasi.lembar import Lembar
 from sakip.evaluasi.models import Jawaban, NilaiSub
+from sakip.organisasi.models import Pengguna
+from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Kriteria, Subkomponen
 
 BIDANG = ("jawaban", "kekuatan", "tautan", "catatan")
 TERPANJANG = 4000
+ALASAN_TERPANJANG = 500
 TAHUN_PERTAMA = 2000
 # Field of the page and column of a statement.
 PERNYATAAN = {
@@ -57,6 +62,7 @@ class IsiNilai:
     alasan_beda: str | None = None
     revisi: int | None = None
     pernyataan: dict[str, object] = field(default_factory=dict)
+    setuju_dengan: str = ""
 
 
 @dataclass(slots=True)
@@ -97,6 +103,25 @@ def write_atau(kode: Sequence[str]) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class IsiSurat:
+    """What a letter says; `tim` are people with their places."""
+
+    jenis: str
+    nomor: str
+    tanggal: date
+    mulai: date
+    selesai: date
+    tim: Sequence[tuple[Pengguna, str]]
+    nomor_pkpt: str = ""
+
+    @property
+    def kolom(self) -> dict[str, Any]:
+        """The columns it becomes."""
+        names = ("jenis", "nomor", "tanggal", "mulai", "selesai", "nomor_pkpt")
+        return {name: getattr(self, name) for name in names}
+
+
 def read_isian(lembar: Lembar, sub: Subkomponen, tahap: str, data: Mapping[str, str]) -> IsianSub:
     """Read the posted page: only the criteria this sheet answers itself, only their fields."""
     teks = {name: _clean(value) for name, value in data.items()}
@@ -126,6 +151,7 @@ def read_isian(lembar: Lembar, sub: Subkomponen, tahap: str, data: Mapping[str, 
 
 def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[tuple[str, str]]:
     """Name of the field and the sentence for everything that cannot be stored."""
+    yield from _stage_faults(lembar, isian)
     own = {row.kode: row for row in lembar.kriteria_sendiri(sub)}
     for row in isian.kriteria:
         if row.kriteria not in own:
@@ -144,10 +170,35 @@ def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[t
         if len(row.catatan) > TERPANJANG:
             yield f"catatan-{row.kriteria}", f"Catatan paling panjang {TERPANJANG} huruf."
     if isian.nilai is not None:
-        yield from _grade_faults(lembar, sub, isian.nilai)
+        yield from find_grade_faults(lembar, sub, isian.nilai)
 
 
-def _grade_faults(lembar: Lembar, sub: Subkomponen, nilai: IsiNilai) -> Iterator[tuple[str, str]]:
+def check_alasan(alasan: str, kalimat: str) -> str:
+    """The reason without spaces around it; RuleError, which begins with `kalimat`, without one."""
+    if not 0 < len(alasan.strip()) <= ALASAN_TERPANJANG:
+        raise RuleError(f"{kalimat}, paling panjang {ALASAN_TERPANJANG} huruf.")
+    return alasan.strip()
+
+
+def check_jawaban(jawaban: str) -> str:
+    """What the team answers to an objection. Raises RuleError for no words."""
+    return check_alasan(jawaban, "Tulis jawaban tim atas tanggapan ini")
+
+
+def _stage_faults(lembar: Lembar, isian: IsianSub) -> Iterator[tuple[str, str]]:
+    """What this stage does not write at all."""
+    tahap = lembar.tahapan.get(isian.tahap)
+    if tahap.jawab == "tidak":
+        for row in isian.kriteria:
+            yield f"jawaban-{row.kriteria}", f"{tahap.nama} tidak menjawab kriteria."
+    if isian.nilai is not None and tahap.nilai != "wajib":
+        yield "nilai", f"{tahap.nama} tidak memberi nilai; nilainya dari tahap lain."
+
+
+def find_grade_faults(
+    lembar: Lembar, sub: Subkomponen, nilai: IsiNilai
+) -> Iterator[tuple[str, str]]:
+    """The same of a grade by itself."""
     grades = [row.kode for row in lembar.instrumen.skala[sub.skala].pilihan]
     if not lembar.per_kriteria and nilai.jawaban not in grades:
         yield "nilai", f"Pilih nilai subkomponen: {', '.join(grades)}."

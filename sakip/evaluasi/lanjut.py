@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sakip.evaluasi.acuan import find_instrumen_of
-from sakip.evaluasi.models import NilaiSub, Penilaian, Tahap
+from sakip.evaluasi.models import NilaiSub, Penilaian
+from sakip.evaluasi.nilai_akhir import load_nilai_akhir
 from sakip.rules.instrumen import Instrumen, Pilihan, Subkomponen
 from sakip.rules.saran import complete_grades, count_lanjut
 
@@ -40,18 +41,16 @@ class Riwayat:
 
 
 def load_riwayat(penilaian: Penilaian) -> Riwayat:
-    """The finished evaluations of the same unit in the years before: one query."""
+    """The finished evaluations of the same unit in the years before: two queries."""
     tahun = penilaian.tahun_evaluasi
-    rows = NilaiSub.objects.filter(
-        tahap=Tahap.EVALUATOR,
-        penilaian__instansi=penilaian.instansi_id,
-        penilaian__perangkat_daerah=penilaian.perangkat_daerah_id,
-        penilaian__status=Penilaian.Status.SELESAI,
-        penilaian__tahun_evaluasi__range=(tahun - MUNDUR, tahun - 1),
+    sheets = Penilaian.objects.filter(
+        instansi=penilaian.instansi_id,
+        perangkat_daerah=penilaian.perangkat_daerah_id,
+        tahun_evaluasi__range=(tahun - MUNDUR, tahun - 1),
     )
     dinilai: dict[str, set[int]] = {}
     lengkap: dict[str, set[int]] = {}
-    for row in rows.select_related("penilaian"):
+    for row in load_nilai_akhir(sheets):
         dinilai.setdefault(row.subkomponen, set()).add(row.penilaian.tahun_evaluasi)
         if _is_complete(find_instrumen_of(row.penilaian), row):
             lengkap.setdefault(row.subkomponen, set()).add(row.penilaian.tahun_evaluasi)

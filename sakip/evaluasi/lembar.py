@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F, Q
 
-from sakip.evaluasi.acuan import load_instrumen_of
+from sakip.evaluasi.acuan import load_instrumen_of, load_tahapan_of
 from sakip.evaluasi.lanjut import Riwayat, load_riwayat
-from sakip.evaluasi.models import BuktiKriteria, Jawaban, NilaiSub, Penilaian, Tahap
+from sakip.evaluasi.models import BuktiKriteria, Jawaban, NilaiSub, Penilaian
+from sakip.evaluasi.nilai_akhir import load_koreksi
 from sakip.rules.instrumen import Entitas, Instrumen, Kriteria, Subkomponen
+from sakip.rules.tahapan import MANDIRI, Tahapan
 
 Kunci = tuple[str, str]
 """Stage and code of a criterion or sub-component."""
@@ -19,15 +21,18 @@ class Lembar:
     """The rows of one evaluation by stage and code.
 
     `warisan` holds the answers of the agency's own sheet, of the same file, to the criteria that this
-    kind of entity inherits from it. What is answered is a butir: a grade of a sub-component, or an answer
-    to a criterion where the instrument says so (`per_kriteria`).
+    kind of entity inherits from it; `koreksi` what released corrections put in place of the result's. What
+    is answered is a butir: a grade of a sub-component, or an answer to a criterion where the instrument
+    says so (`per_kriteria`).
     """
 
     penilaian: Penilaian
     instrumen: Instrumen
+    tahapan: Tahapan
     jawaban: dict[Kunci, Jawaban]
     warisan: dict[Kunci, Jawaban]
     nilai: dict[Kunci, NilaiSub]
+    koreksi: dict[str, str]
     riwayat: Riwayat | None = None
 
     @property
@@ -57,14 +62,18 @@ class Lembar:
         return {kode: row.status for kode, row in found.items() if row is not None}
 
     def nilai_tahap(self, tahap: str) -> dict[str, str]:
-        """What one stage set on each butir: its grades, or its answers with the inherited ones."""
-        if not self.per_kriteria:
-            return {
+        """What one stage set on each butir, corrections among the result's.
+
+        Its grades, or its answers with the inherited ones.
+        """
+        if self.per_kriteria:
+            rows = (self.status(tahap, sub) for sub in self.instrumen.subkomponen)
+            found = {kode: status for row in rows for kode, status in row.items()}
+        else:
+            found = {
                 kode: row.jawaban for (other, kode), row in self.nilai.items() if other == tahap
             }
-        return {
-            k: v for sub in self.instrumen.subkomponen for k, v in self.status(tahap, sub).items()
-        }
+        return found | self.koreksi if tahap == self.tahapan.hasil else found
 
     def berlaku(self, tahap: str) -> Instrumen:
         """The instrument as it counts for a stage now: without what waits for the agency's sheet."""
@@ -79,13 +88,23 @@ class Lembar:
         return [sub for sub in self.instrumen.subkomponen if sub.kode not in done]
 
     def belum_lengkap(self, tahap: str) -> list[Subkomponen]:
-        """The sub-components where a stage still owes the grade or an answer of its own."""
+        """The sub-components where a stage still owes a grade or answers that it must give."""
+        row = self.tahapan.get(tahap)
         return [
             sub
             for sub in self.instrumen.subkomponen
-            if (not self.per_kriteria and (tahap, sub.kode) not in self.nilai)
-            or any((tahap, row.kode) not in self.jawaban for row in self.kriteria_sendiri(sub))
+            if (row.nilai == "wajib" and not self._is_graded(tahap, sub))
+            or (
+                row.jawab == "wajib"
+                and any((tahap, one.kode) not in self.jawaban for one in self.kriteria_sendiri(sub))
+            )
         ]
+
+    def _is_graded(self, tahap: str, sub: Subkomponen) -> bool:
+        """Whether a sub-component has the grade of a stage, or the answers that make its points."""
+        if not self.per_kriteria:
+            return (tahap, sub.kode) in self.nilai
+        return all(self._answer(tahap, row.kode) for row in self.kriteria_sendiri(sub))
 
     def tidak_berlaku(self, sub: Subkomponen) -> list[tuple[Kriteria, str]]:
         """The criteria that do not apply to this kind of entity, each with its reason."""
@@ -98,11 +117,13 @@ class Lembar:
         subs = (sub,) if sub else self.instrumen.subkomponen
         codes = (row.kode for one in subs for row in self.kriteria(one))
         diwariskan = set(self.entitas.diwariskan)
-        return [kode for kode in codes if kode in diwariskan and (tahap, kode) not in self.warisan]
+        return [kode for kode in codes if kode in diwariskan and self._answer(tahap, kode) is None]
 
-    def tanpa_alasan(self) -> list[NilaiSub]:
+    def tanpa_alasan(self, tahap: str) -> list[NilaiSub]:
         """The evaluators' grades that differ from what was suggested, and do not say why."""
-        graded = (self.nilai.get((Tahap.EVALUATOR, r.kode)) for r in self.instrumen.subkomponen)
+        if tahap == MANDIRI:
+            return []
+        graded = (self.nilai.get((tahap, r.kode)) for r in self.instrumen.subkomponen)
         return [row for row in graded if row is not None and row.perlu_alasan]
 
     def without_pending(self, tahap: str) -> Instrumen:
@@ -119,8 +140,10 @@ class Lembar:
         return replace(self.instrumen, entitas=semua)
 
     def _answer(self, tahap: str, kode: str) -> Jawaban | None:
+        """What a stage works with: its own answer, else that of the nearest stage before it."""
         source = self.warisan if kode in self.entitas.diwariskan else self.jawaban
-        return source.get((tahap, kode))
+        found = (source.get((one, kode)) for one in self.tahapan.answering(tahap))
+        return next((row for row in found if row is not None), None)
 
 
 def load_bukti_pemda(lembar: Lembar, sub: Subkomponen) -> dict[str, list[BuktiKriteria]]:
@@ -143,9 +166,9 @@ def hold(penilaian: Penilaian) -> None:
 
 
 def load_lembar(penilaian: Penilaian) -> Lembar:
-    """The sheet with all its rows: two queries, whatever is filled in."""
+    """The sheet with all its rows: two queries, whatever is filled in; three once it is released."""
     instrumen = load_instrumen_of(penilaian)
-    lembar = Lembar(penilaian, instrumen, {}, {}, {})
+    lembar = Lembar(penilaian, instrumen, load_tahapan_of(penilaian), {}, {}, {}, {})
     inherited = Q(
         penilaian__instansi=penilaian.instansi_id,
         penilaian__perangkat_daerah__isnull=True,
@@ -159,4 +182,6 @@ def load_lembar(penilaian: Penilaian) -> Lembar:
         (lembar.jawaban if own else lembar.warisan)[row.tahap, row.kriteria] = row
     for nilai in NilaiSub.objects.filter(penilaian=penilaian).select_related("penilai"):
         lembar.nilai[nilai.tahap, nilai.subkomponen] = nilai
+    if penilaian.status == Penilaian.Status.SELESAI:
+        lembar.koreksi = load_koreksi([penilaian.pk]).get(penilaian.pk, {})
     return lembar

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sakip.audit.hashing import canonical
 from sakip.audit.models import Jejak
@@ -17,7 +18,16 @@ from sakip.cetak.dokumen import Dokumen
 from sakip.evaluasi.compute import compute_hasil
 from sakip.evaluasi.dokumen import TandaKeutuhan, write_lhe
 from sakip.evaluasi.lembar import Lembar
-from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Rekomendasi, Tahap
+from sakip.evaluasi.models import (
+    Hasil,
+    Koreksi,
+    NilaiArsip,
+    Penilaian,
+    Rekomendasi,
+    Serahan,
+    Tanggapan,
+    TimPenilai,
+)
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Komponen, Subkomponen, load_instrumen
@@ -43,7 +53,7 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
 
     Raises PenilaianError while a grade is missing.
     """
-    hasil = compute_hasil(lembar, Tahap.EVALUATOR)
+    hasil = compute_hasil(lembar, lembar.tahapan.hasil)
     penilaian, lalu = lembar.penilaian, load_tahun_lalu(lembar)
     poin = {row.kode: row for row in (*hasil.komponen, *hasil.subkomponen)}
     instansi, unit = penilaian.instansi, penilaian.perangkat_daerah
@@ -76,6 +86,7 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
             "predikat": lalu.predikat,
             "peraturan": lalu.peraturan,
         },
+        **_penugasan(lembar),
         "rekomendasi": [_rekomendasi(row) for row in load_rekomendasi(penilaian)],
         "tindak_lanjut": [_tindak_lanjut(row) for row in load_rekomendasi_lalu(penilaian)],
     }
@@ -85,7 +96,7 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
 
 def load_draf(lembar: Lembar, *, tanggal: date) -> Dokumen:
     """The draft of a report that is still scored; RuleError that names the sub-components without a grade."""
-    if kurang := lembar.belum_dinilai(Tahap.EVALUATOR):
+    if kurang := lembar.belum_dinilai(lembar.tahapan.hasil):
         kode = ", ".join(sub.kode for sub in kurang)
         raise RuleError(f"LHE belum dapat dibuat: subkomponen {kode} belum dinilai.")
     return write_lhe(compute_lhe(lembar, tanggal=tanggal), None)
@@ -93,7 +104,11 @@ def load_draf(lembar: Lembar, *, tanggal: date) -> Dokumen:
 
 def load_beku(penilaian: Penilaian) -> Dokumen:
     """The report of a finished evaluation as it was frozen, whatever became of the file of its sheet."""
-    hasil = Hasil.objects.get(penilaian=penilaian, tahap=Tahap.EVALUATOR)
+    return write_hasil(Hasil.objects.berlaku().get(penilaian=penilaian))
+
+
+def write_hasil(hasil: Hasil) -> Dokumen:
+    """The report of a released result, also of one that was corrected since."""
     return write_lhe(hasil.rincian["lhe"], _tanda(hasil))
 
 
@@ -101,13 +116,12 @@ def load_tahun_lalu(lembar: Lembar) -> TahunLalu | None:
     """Last year's value of the same unit: our own final result, else the official one in the archive."""
     penilaian = lembar.penilaian
     unit, tahun = penilaian.perangkat_daerah_id, penilaian.tahun_evaluasi - 1
-    own = Hasil.objects.filter(
-        tahap=Tahap.EVALUATOR,
+    results = Hasil.objects.berlaku().filter(
         penilaian__instansi=penilaian.instansi_id,
         penilaian__perangkat_daerah=unit,
         penilaian__tahun_evaluasi=tahun,
-        penilaian__status=Penilaian.Status.SELESAI,
-    ).first()
+    )
+    own = results.first()
     if own is not None:
         return _lalu(lembar, tahun, own, own.rincian["peraturan"], own.rincian["poin"])
     arsip = NilaiArsip.objects.filter(
@@ -158,9 +172,55 @@ def _subkomponen(
     lembar: Lembar, sub: Subkomponen, poin: NilaiBagian, lalu: Mapping[str, str]
 ) -> Isi:
     """Its points with the note; a letter only where the sub-component itself is graded."""
-    grade = lembar.nilai.get((Tahap.EVALUATOR, sub.kode))
+    grade = lembar.nilai.get((lembar.tahapan.hasil, sub.kode))
     said = {"jawaban": grade.jawaban, "catatan": grade.catatan} if grade else TANPA_NILAI
+    if sub.kode in lembar.koreksi:
+        said = said | {"jawaban": lembar.koreksi[sub.kode]}
     return _bagian(sub, poin, lalu) | said
+
+
+def _penugasan(lembar: Lembar) -> Isi:
+    """Under which letter, by whom, through which stages, with which objections."""
+    penilaian, tahapan = lembar.penilaian, lembar.tahapan
+    surat = penilaian.surat_tugas
+    if surat is None:
+        return {}
+    tempat = TimPenilai.Peran.values
+    tim = list(TimPenilai.objects.filter(penilaian=penilaian).select_related("pengguna"))
+    tanggapan = Tanggapan.objects.filter(penilaian=penilaian)
+    return {
+        "surat_tugas": {
+            "jenis": surat.get_jenis_display(),
+            "nomor": surat.nomor,
+            "tanggal": surat.tanggal,
+            "nomor_pkpt": surat.nomor_pkpt,
+            "mulai": surat.mulai,
+            "selesai": surat.selesai,
+        },
+        "tim": [
+            {"nama": row.pengguna.nama, "peran": row.get_peran_display()}
+            for row in sorted(tim, key=lambda row: (-tempat.index(row.peran), row.pk))
+        ],
+        "tahap": [
+            {
+                "nama": tahapan.get(row.dari).nama,
+                "ke": tahapan.get(row.ke).nama,
+                "kembali": row.kembali,
+                "oleh": row.oleh.nama,
+                "pada": row.pada.astimezone(ZoneInfo(penilaian.instansi.zona_waktu)).date(),
+            }
+            for row in Serahan.objects.filter(penilaian=penilaian).for_list()
+        ],
+        "tanggapan": [
+            {
+                "letak": row.letak,
+                "uraian": row.uraian,
+                "keadaan": row.get_status_display(),
+                "jawaban": row.jawaban,
+            }
+            for row in tanggapan.for_list()
+        ],
+    }
 
 
 def _bagian(row: Komponen | Subkomponen, poin: NilaiBagian, lalu: Mapping[str, str]) -> Isi:
@@ -192,11 +252,10 @@ def _tindak_lanjut(row: Rekomendasi) -> Isi:
 
 
 def _tanda(hasil: Hasil) -> TandaKeutuhan:
-    """The act that ended the evaluation: its place in the trail never changes."""
-    jejak = Jejak.objects.get(
-        instansi_id=hasil.instansi_id,
-        objek=Penilaian._meta.label_lower,
-        objek_id=hasil.penilaian_id,
-        tindakan="penilaian.publish",
-    )
+    """The act that released the result: its place in the trail never changes."""
+    objek, pk, act = Penilaian._meta.label_lower, hasil.penilaian_id, "penilaian.publish"
+    if hasil.mengganti_id is not None:
+        koreksi = Koreksi.objects.get(hasil=hasil.mengganti_id, status=Koreksi.Status.DIRILIS)
+        objek, pk, act = Koreksi._meta.label_lower, koreksi.pk, "koreksi.approve"
+    jejak = Jejak.objects.get(instansi_id=hasil.instansi_id, objek=objek, objek_id=pk, tindakan=act)
     return TandaKeutuhan(hasil.hash, jejak.nomor, jejak.hash)

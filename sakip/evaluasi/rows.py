@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sakip.evaluasi.acuan import find_instrumen_of
+from sakip.evaluasi.acuan import find_instrumen_of, load_tahapan_of, tahap_of
 from sakip.evaluasi.compute import (
     Jumlah,
     compute_jumlah,
@@ -14,11 +14,12 @@ from sakip.evaluasi.compute import (
 )
 from sakip.evaluasi.isian import BIDANG, IsianSub, Opsi, opsi_of
 from sakip.evaluasi.lembar import Lembar
-from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Tahap
+from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian
 from sakip.evaluasi.sudut import Sudut
 from sakip.rules.decision import Konflik
 from sakip.rules.instrumen import Komponen, Kriteria, Subkomponen
 from sakip.rules.saran import Saran, needs_pernyataan
+from sakip.rules.tahapan import MANDIRI
 
 NOL = Decimal(0)
 
@@ -30,6 +31,7 @@ class BarisPenilaian:
     penilaian: Penilaian
     mandiri: Hasil | None
     evaluator: Hasil | None
+    tahap: str
     kemajuan: str
 
 
@@ -147,7 +149,7 @@ def build_komponen(lembar: Lembar, stages: Sequence[str]) -> list[BarisKomponen]
     ]
 
 
-def build_jumlah(lembar: Lembar, stages: Sequence[str]) -> dict[str, Jumlah]:
+def build_jumlah(lembar: Lembar, stages: Iterable[str]) -> dict[str, Jumlah]:
     """What the grades add up to so far, of these stages only."""
     return {tahap: compute_jumlah(lembar, tahap) for tahap in stages}
 
@@ -195,14 +197,17 @@ def take_typed(
 
 
 def _penilaian(row: Penilaian, *, melihat_kemajuan: bool) -> BarisPenilaian:
-    hasil = {one.tahap: one for one in row.hasil_set.all()}
+    hasil = {one.tahap: one for one in row.hasil_set.all()}  # a correction comes last
     jumlah = _count_butir(row)
     kemajuan = ""
     if row.status == Penilaian.Status.MANDIRI:
         kemajuan = f"{row.diisi} dari {jumlah} terisi"  # type: ignore[attr-defined]  # annotated
     elif row.status == Penilaian.Status.DINILAI and melihat_kemajuan:
         kemajuan = f"{row.dinilai} dari {jumlah} dinilai"  # type: ignore[attr-defined]  # annotated
-    return BarisPenilaian(row, hasil.get(Tahap.MANDIRI), hasil.get(Tahap.EVALUATOR), kemajuan)
+    final = hasil.get(load_tahapan_of(row).hasil)
+    dinilai = row.status == Penilaian.Status.DINILAI
+    tahap = tahap_of(row).nama if dinilai and row.tahap else ""
+    return BarisPenilaian(row, hasil.get(MANDIRI), final, tahap, kemajuan)
 
 
 def _count_butir(row: Penilaian) -> int:
@@ -217,14 +222,14 @@ def _count_butir(row: Penilaian) -> int:
 def _sub(lembar: Lembar, sub: Subkomponen, stages: Sequence[str]) -> BarisSub:
     own = lembar.kriteria_sendiri(sub)
     nilai = {t: lembar.nilai[t, sub.kode] for t in stages if (t, sub.kode) in lembar.nilai}
-    evaluator = nilai.get(Tahap.EVALUATOR)
+    final = nilai.get(lembar.tahapan.hasil)
     return BarisSub(
         sub=sub,
         lensa=lembar.instrumen.lensa[sub.lensa].nama,
         nilai=nilai,
         terjawab={t: sum((t, row.kode) in lembar.jawaban for row in own) for t in stages},
         kriteria=len(own),
-        perlu_alasan=evaluator is not None and evaluator.perlu_alasan,
+        perlu_alasan=final is not None and final.perlu_alasan,
     )
 
 
@@ -299,4 +304,4 @@ def _kriteria(
 
 def _is_open(tahap: str, jawaban: Jawaban) -> bool:
     """What evaluators say on the agency's own sheet stays closed until that one is final."""
-    return tahap == Tahap.MANDIRI or jawaban.penilaian.status == Penilaian.Status.SELESAI
+    return tahap == MANDIRI or jawaban.penilaian.status == Penilaian.Status.SELESAI

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sakip.evaluasi import permissions
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import Lembar, load_lembar
-from sakip.evaluasi.models import PENILAI, Penilaian, Tahap
-from sakip.evaluasi.permissions import Hubungan
+from sakip.evaluasi.models import PENILAI, Penilaian
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import Decision
+from sakip.rules.tahapan import MANDIRI, Tahap
 
 
 @dataclass
@@ -30,19 +31,61 @@ class Sudut:
 
     @cached_property
     def tahap(self) -> str:
-        """Where the work is, or the unit's own answers for those who may not see the evaluators'."""
-        mandiri = self.orang.penilaian.status == Penilaian.Status.MANDIRI
-        return Tahap.MANDIRI if mandiri or not self.melihat_evaluator else Tahap.EVALUATOR
+        """Where the work is, else the stage of the result; the unit's own for who may see no other."""
+        if self.orang.penilaian.status == Penilaian.Status.MANDIRI or not self.melihat_evaluator:
+            return MANDIRI
+        kini = self.orang.kini
+        dinilai = self.orang.penilaian.status == Penilaian.Status.DINILAI
+        return kini.kunci if dinilai and kini.mengisi else self.lembar.tahapan.hasil
+
+    @property
+    def langkah(self) -> Tahap:
+        """The stage he stands in, as the data describe it."""
+        return self.lembar.tahapan.get(self.tahap)
+
+    @cached_property
+    def can_approve(self) -> Decision:
+        """Whether he may agree with grades of an earlier stage, one by one."""
+        return permissions.can_approve_nilai(self.orang, self.orang.kini.kunci)
 
     @property
     def stages(self) -> list[str]:
-        """The stages whose answers he sees."""
-        return [Tahap.MANDIRI.value] + [Tahap.EVALUATOR.value] * (self.tahap == Tahap.EVALUATOR)
+        """The stages whose answers he sees: his own and those before, all once it is released."""
+        tahapan = self.lembar.tahapan
+        if self.tahap == MANDIRI:
+            return [MANDIRI]
+        until = tahapan.order(self.tahap)
+        shown = [one for one in tahapan.tahap if one.mengisi]
+        known = {tahap for tahap, _ in (*self.lembar.jawaban, *self.lembar.nilai)}
+        return [
+            one.kunci for one in shown if tahapan.order(one.kunci) <= until or one.kunci in known
+        ]
+
+    @property
+    def bernilai(self) -> list[str]:
+        """Those of them that set grades."""
+        return [one for one in self.stages if self.lembar.tahapan.get(one).nilai == "wajib"]
+
+    @property
+    def disetujui(self) -> dict[str, list[str]]:
+        """By sub-component, the stages that agree with the grade of the result as it stands."""
+        if self.tahap == MANDIRI:
+            return {}
+        tahapan, found = self.lembar.tahapan, dict[str, list[str]]()
+        for (tahap, kode), row in self.lembar.nilai.items():
+            result = self.lembar.nilai.get((tahapan.hasil, kode))
+            if tahapan.get(tahap).nilai == "setuju" and result and result.jawaban == row.jawaban:
+                found.setdefault(kode, []).append(tahapan.get(tahap).nama)
+        return found
+
+    def nama(self, tahap: str) -> str:
+        """The name of a stage."""
+        return self.lembar.tahapan.get(tahap).nama
 
     @property
     def bersaran(self) -> bool:
         """The suggestion on the unit's own answers is not for those who have yet to grade it."""
-        return self.tahap == Tahap.EVALUATOR or self.orang.peran not in PENILAI
+        return self.tahap != MANDIRI or self.orang.peran not in PENILAI
 
     @property
     def berpetunjuk(self) -> bool:

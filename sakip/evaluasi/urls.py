@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from sakip.evaluasi.views import bukti, instrumen, jejak, lhe, lke, penilaian, rekomendasi
+from sakip.evaluasi.views import (
+    bukti,
+    instrumen,
+    jejak,
+    koreksi,
+    lhe,
+    lke,
+    penilaian,
+    rekomendasi,
+    surat,
+    tahap,
+    tanggapan,
+)
 
 app_name = "evaluasi"
 
@@ -34,6 +46,8 @@ urlpatterns = [
         instrumen.instrumen_update,
         name="instrumen_update",
     ),
+    path("<tahun:tahun>/<tw:tw>/evaluasi/surat/", surat.surat_list, name="surat_list"),
+    path("<tahun:tahun>/<tw:tw>/evaluasi/surat/catat/", surat.surat_create, name="surat_create"),
     *_sheet("pemda", PEMDA),
     *_sheet("opd/<str:kode>", {}),
     path("evaluasi/penilaian/<int:pk>/", penilaian.penilaian_update, name="penilaian_update"),
@@ -48,6 +62,27 @@ urlpatterns = [
         penilaian.penilaian_publish,
         name="penilaian_publish",
     ),
+    path(
+        "evaluasi/penilaian/<int:pk>/pernyataan/",
+        tahap.pernyataan_create,
+        name="pernyataan_create",
+    ),
+    path("evaluasi/penilaian/<int:pk>/serahkan/", tahap.tahap_submit, name="tahap_submit"),
+    path("evaluasi/penilaian/<int:pk>/kembalikan/", tahap.tahap_return, name="tahap_return"),
+    path(
+        "evaluasi/penilaian/<int:pk>/setuju/<str:sub>/", tahap.nilai_approve, name="nilai_approve"
+    ),
+    path("evaluasi/penilaian/<int:pk>/tanggapan/", tanggapan.tanggapan_list, name="tanggapan_list"),
+    path(
+        "evaluasi/penilaian/<int:pk>/tanggapan/ajukan/",
+        tanggapan.tanggapan_create,
+        name="tanggapan_create",
+    ),
+    path("evaluasi/tanggapan/<int:pk>/", tanggapan.tanggapan_approve, name="tanggapan_approve"),
+    path("evaluasi/penilaian/<int:pk>/koreksi/", koreksi.koreksi_create, name="koreksi_create"),
+    path("evaluasi/koreksi/<int:pk>/rilis/", koreksi.koreksi_approve, name="koreksi_approve"),
+    path("evaluasi/koreksi/<int:pk>/tolak/", koreksi.koreksi_return, name="koreksi_return"),
+    path("evaluasi/surat/<int:pk>/", surat.surat_update, name="surat_update"),
     path(
         "evaluasi/penilaian/<int:pk>/rekomendasi/<str:sub>/",
         rekomendasi.rekomendasi_create,

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from statistics import median
 
-from sakip.evaluasi.models import PENILAI, Hasil, NilaiArsip, NilaiSub, Penilaian, Tahap
+from sakip.evaluasi.models import PENILAI, Hasil, NilaiArsip, NilaiSub, Penilaian
+from sakip.evaluasi.nilai_akhir import load_nilai_akhir
 from sakip.jalan.andai import choose_menuju
 from sakip.jalan.gambar import draw_kecil
 from sakip.jalan.models import AksiJalan, Pembanding
@@ -17,6 +18,7 @@ from sakip.pengukuran.compute import roots
 from sakip.rules.angka import bulatkan, write_angka
 from sakip.rules.instrumen import Instrumen, load_instrumen
 from sakip.rules.predikat import classify
+from sakip.rules.tahapan import MANDIRI
 
 TAHUN_TERBANYAK = 8
 PEMBANDING_TERBANYAK = 500
@@ -104,13 +106,11 @@ def load_subkomponen(
     )
     if unit is not None and user.cap is not None and user.cap.peran in PENILAI:
         sheets = sheets.filter(status=SELESAI)
-    rows = NilaiSub.objects.filter(penilaian__in=sheets).select_related("penilaian")
+    own = NilaiSub.objects.filter(penilaian__in=sheets, tahap=MANDIRI).select_related("penilaian")
     final: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
-    # The evaluators' grades come last, and stay where the evaluation is final.
-    for row in sorted(rows, key=lambda one: one.tahap == Tahap.EVALUATOR):
-        if row.tahap == Tahap.MANDIRI or row.penilaian.status == SELESAI:
-            kunci = row.penilaian.peraturan, row.penilaian.tahun_evaluasi
-            final[kunci][row.subkomponen] = row.jawaban
+    for row in (*own, *load_nilai_akhir(sheets)):
+        kunci = row.penilaian.peraturan, row.penilaian.tahun_evaluasi
+        final[kunci][row.subkomponen] = row.jawaban
     if not final:
         return [], []
     peraturan = max(final, key=lambda kunci: kunci[1])[0]
@@ -187,11 +187,13 @@ def _load_hasil(user: Pengguna, unit: PerangkatDaerah | None, tahun: int) -> lis
     """The published results of a unit; the agency's own value is the ministry's alone."""
     if unit is None:
         return []
-    rows = Hasil.objects.visible_to(user).filter(
-        tahap=Tahap.EVALUATOR,
-        penilaian__status=SELESAI,
-        penilaian__perangkat_daerah=unit,
-        penilaian__tahun_evaluasi__lte=tahun,
+    rows = (
+        Hasil.objects.visible_to(user)
+        .berlaku()
+        .filter(
+            penilaian__perangkat_daerah=unit,
+            penilaian__tahun_evaluasi__lte=tahun,
+        )
     )
     newest = rows.select_related("penilaian").order_by("-penilaian__tahun_evaluasi")
     return list(newest[:TAHUN_TERBANYAK])

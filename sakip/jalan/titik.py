@@ -1,14 +1,16 @@
 """Where an entity stands: the newest sheet with answers, its years of standing, its newest official value."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from sakip.evaluasi.acuan import load_tahapan_of
 from sakip.evaluasi.lembar import Lembar, load_lembar
-from sakip.evaluasi.models import PENILAI, Hasil, Jawaban, NilaiArsip, Penilaian, Tahap
+from sakip.evaluasi.models import PENILAI, Hasil, Jawaban, NilaiArsip, Penilaian
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.instrumen import Instrumen
+from sakip.rules.tahapan import MANDIRI
 
 SELESAI = Penilaian.Status.SELESAI
 TERPENUHI = Jawaban.Status.TERPENUHI
@@ -44,7 +46,8 @@ class Titik:
     @property
     def sumber(self) -> str:
         """Which sheet the start is read from."""
-        return f"{Tahap(self.tahap).label}, evaluasi {self.penilaian.tahun_evaluasi}"
+        tahap = load_tahapan_of(self.penilaian).get(self.tahap)
+        return f"{tahap.nama}, evaluasi {self.penilaian.tahun_evaluasi}"
 
 
 def load_titik(user: Pengguna, unit: PerangkatDaerah | None, tahun: int) -> Titik | None:
@@ -89,31 +92,44 @@ def load_resmi(user: Pengguna, unit: PerangkatDaerah | None, tahun: int) -> Resm
 
 
 def _load_hasil(user: Pengguna, unit: PerangkatDaerah, tahun: int) -> Hasil | None:
-    rows = Hasil.objects.visible_to(user).filter(
-        tahap=Tahap.EVALUATOR,
-        penilaian__status=SELESAI,
-        penilaian__perangkat_daerah=unit,
-        penilaian__tahun_evaluasi__lte=tahun,
+    rows = (
+        Hasil.objects.visible_to(user)
+        .berlaku()
+        .filter(
+            penilaian__perangkat_daerah=unit,
+            penilaian__tahun_evaluasi__lte=tahun,
+        )
     )
     return rows.select_related("penilaian").order_by("-penilaian__tahun_evaluasi").first()
 
 
-def _load_answered(sheets: Iterable[Penilaian]) -> Terpenuhi:
-    """What each stage of these sheets found met; a stage without a single answer is left out."""
-    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+def _load_answered(sheets: Sequence[Penilaian]) -> Terpenuhi:
+    """What the entity, and the stages that make the result, found met; without an answer left out."""
+    said: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
     rows = Jawaban.objects.filter(penilaian__in=[sheet.pk for sheet in sheets])
     for sheet, tahap, kriteria, status in rows.values_list(
         "penilaian_id", "tahap", "kriteria", "status"
     ):
-        found[sheet, tahap] |= {kriteria} if status == TERPENUHI else set()
-    return {kunci: frozenset(kode) for kunci, kode in found.items()}
+        said[sheet, tahap][kriteria] = status
+    found = {}
+    for one in sheets:
+        tahapan = load_tahapan_of(one)
+        for tahap in (MANDIRI, tahapan.hasil):
+            answers: dict[str, str] = {}
+            for stage in reversed(tahapan.answering(tahap)):
+                answers |= said.get((one.pk, stage), {})
+            if answers:
+                met = (kode for kode, status in answers.items() if status == TERPENUHI)
+                found[one.pk, tahap] = frozenset(met)
+    return found
 
 
 def _stage(sheet: Penilaian, answered: Terpenuhi) -> str:
     """Whose answers count: the evaluators' once they are final, else the entity's own; empty without any."""
-    if sheet.status == SELESAI and (sheet.pk, Tahap.EVALUATOR) in answered:
-        return Tahap.EVALUATOR
-    return Tahap.MANDIRI if (sheet.pk, Tahap.MANDIRI) in answered else ""
+    hasil = load_tahapan_of(sheet).hasil
+    if sheet.status == SELESAI and (sheet.pk, hasil) in answered:
+        return hasil
+    return MANDIRI if (sheet.pk, MANDIRI) in answered else ""
 
 
 def _build(lembar: Lembar, tahap: str, older: Iterable[Penilaian], answered: Terpenuhi) -> Titik:

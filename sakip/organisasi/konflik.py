@@ -1,5 +1,6 @@
 """Who may not: the conflict guard (who scores whom) and the roles one person may not hold together."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sakip.organisasi.models import (
@@ -15,21 +16,35 @@ from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.silsilah import line_of, reach
 from sakip.rules.tanggal import write_tanggal
 
-MENGHALANGI = (Keterlibatan.Jenis.BEKERJA, Keterlibatan.Jenis.MELATIH)
-KATA = {Keterlibatan.Jenis.BEKERJA: "bekerja di", Keterlibatan.Jenis.MELATIH: "mendampingi"}
+MENGHALANGI = (
+    Keterlibatan.Jenis.BEKERJA,
+    Keterlibatan.Jenis.MELATIH,
+    Keterlibatan.Jenis.MENYUSUN,
+)
+KATA = {
+    Keterlibatan.Jenis.BEKERJA: "bekerja di",
+    Keterlibatan.Jenis.MELATIH: "mendampingi",
+    Keterlibatan.Jenis.MENYUSUN: "menyusun dokumen",
+}
 
 
-def can_score(user: Pengguna, perangkat_daerah: PerangkatDaerah, on: date) -> Decision:
-    """Nobody scores where he works, worked in the last 12 months, or coached (quality T05).
+def can_score(
+    user: Pengguna,
+    perangkat_daerah: PerangkatDaerah,
+    on: date,
+    *,
+    menghalangi: Collection[str] = MENGHALANGI,
+) -> Decision:
+    """Nobody scores where he works, worked in the last 12 months, coached or drafted (quality T05).
 
-    The unit counts with those above and below it, and with what they came from: a merger or a new
-    name does not make anybody independent.
+    `menghalangi` are the kinds of tie that count here. The unit counts with those above and below it,
+    and with what they came from: a merger or a new name does not make anybody independent.
     """
     if perangkat_daerah.instansi_id != user.instansi_id:
         return denied("Perangkat daerah ini milik instansi lain.")
     rows = Keterlibatan.objects.filter(
         pengguna=user,
-        jenis__in=MENGHALANGI,
+        jenis__in=menghalangi,
         perangkat_daerah__in=_kin_of(perangkat_daerah),
         mulai__lte=on,
     )

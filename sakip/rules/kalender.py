@@ -14,6 +14,7 @@ from sakip.rules.regulasi import FOLDER, Peraturan, RegulasiError, build, in_for
 
 Sifat = Literal["kunci", "peringatan"]
 """What follows when the day has passed: entries are locked, or people are warned."""
+SABTU = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ class Kalender(Peraturan):
 
     bulanan: Bulanan
     butir: tuple[ButirKalender, ...]
+    libur: tuple[date, ...] = ()
+
+    def workday_after(self, day: date, banyak: int) -> date:
+        """The day so many working days after a day: Monday to Friday, without the holidays listed."""
+        while banyak > 0:
+            day += timedelta(days=1)
+            banyak -= day.weekday() < SABTU and day not in self.libur
+        return day
 
     def find(self, kode: str) -> ButirKalender:
         """The entry of this kode. Raises KeyError when the calendar has none."""

@@ -6,11 +6,12 @@ from sakip.evaluasi.actions.jawaban import import_nilai_sub, score_subkomponen
 from sakip.evaluasi.actions.penilaian import create_penilaian
 from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai
 from sakip.evaluasi.lembar import load_lembar
-from sakip.evaluasi.models import Penilaian, Tahap
+from sakip.evaluasi.models import TAHAPAN_LAMA, Penilaian
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.decision import Decision
+from sakip.rules.tahapan import MANDIRI
 
-MANDIRI, EVALUATOR = Tahap.MANDIRI.value, Tahap.EVALUATOR.value
+EVALUATOR = "evaluator"
 # A sheet of 64,00: every component has BB, CC, CC.
 NILAI = {
     f"{k}.{s}": jawaban for k in "1234" for s, jawaban in (("a", "BB"), ("b", "CC"), ("c", "CC"))
@@ -34,10 +35,15 @@ def typed(tahap: str, **lain: str) -> dict[str, str]:
 
 
 def make_penilaian(
-    acting_user: Pengguna, *units: PerangkatDaerah | None, tahun: int = 2026, **tim: Any
+    acting_user: Pengguna,
+    *units: PerangkatDaerah | None,
+    tahun: int = 2026,
+    tahapan: str = TAHAPAN_LAMA,
+    **tim: Any,
 ) -> Penilaian:
-    """The evaluation of a unit (None: the agency itself), opened by its action."""
-    return create_penilaian(tahun=tahun, units=units, acting_user=acting_user, **tim)[0]
+    """The evaluation of a unit (None: the agency itself), opened by its action, in two stages."""
+    isi = {"tahun": tahun, "tahapan": tahapan, **tim}
+    return create_penilaian(units=units, acting_user=acting_user, **isi)[0]
 
 
 def answer(penilaian: Penilaian, tahap: str, sub: str, *, acting_user: Pengguna, **isi: Any) -> int:

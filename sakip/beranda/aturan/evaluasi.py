@@ -1,6 +1,7 @@
 """What waits of evaluations: the self-assessment while its window is open, grading, recommendations."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -8,8 +9,9 @@ from django.urls import reverse
 from sakip.beranda.fakta import Fakta, Penulis, Sumber
 from sakip.beranda.hal import Tugas
 from sakip.evaluasi.acuan import tenggat_mandiri
-from sakip.evaluasi.models import Penilaian, Rekomendasi
-from sakip.evaluasi.permissions import PENGISI_PEMDA, PENYAMPAI_PEMDA
+from sakip.evaluasi.giliran import graded_by, objecting, turn_of
+from sakip.evaluasi.hubungan import PENGISI_PEMDA, PENYAMPAI_PEMDA
+from sakip.evaluasi.models import Penilaian, Rekomendasi, Tanggapan
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.rules.tanggal import triwulan_of
@@ -35,19 +37,52 @@ def penilaian_mandiri(user: Pengguna) -> Iterator[Sumber]:
 
 
 def nilai_lke(user: Pengguna) -> Iterator[Sumber]:
-    """Sheets of the person's teams that are being graded."""
-    rows = Penilaian.objects.visible_to(user).filter(status=Penilaian.Status.DINILAI)
-    rows = rows.filter(tim_set__pengguna=user, perangkat_daerah__isnull=False)
+    """Sheets of the person's teams that lie at a stage of his."""
+    rows = Penilaian.objects.visible_to(user).filter(turn_of(user))
 
     def tulis(f: Fakta) -> Tugas:
         tahun = f.angka["tahun"]
         return Tugas(
-            f"nilai/{f.pk}", f"Nilai LKE {f.teks['nama']}", f"Evaluasi AKIP {tahun}.",
+            f"nilai/{f.pk}", f"Nilai LKE {_nama(user, f)}", f"Evaluasi AKIP {tahun}.",
             _lke(user, f), "Buka LKE", tenggat=load_kalender_of(tahun).find("lhe-pd").due(tahun),
             menit=60, acara=f"Nilai LKE {tahun}",
         )  # fmt: skip
 
     yield _penilaian(user, rows, tulis)
+
+
+def tanggapan(user: Pengguna) -> Iterator[Sumber]:
+    """The unit's own sheet whose grades it may object to now."""
+    rows = Penilaian.objects.visible_to(user).filter(_own(user), objecting())
+
+    def tulis(f: Fakta) -> Tugas:
+        tahun = f.angka["tahun"]
+        return Tugas(
+            f"tanggapan/{f.pk}", f"Baca nilai evaluasi {tahun} dan tanggapi", _nama(user, f),
+            reverse("evaluasi:tanggapan_list", args=(f.pk,)), "Tanggapi", menit=30,
+            acara=f"Tanggapi nilai evaluasi {tahun}",
+        )  # fmt: skip
+
+    yield _penilaian(user, rows, tulis)
+
+
+def jawab_tanggapan(user: Pengguna) -> Iterator[Sumber]:
+    """Objections that the stage of the result has yet to answer."""
+    rows = Tanggapan.objects.visible_to(user).filter(
+        status=Tanggapan.Status.DIAJUKAN,
+        penilaian__status=Penilaian.Status.DINILAI,
+        penilaian__in=Penilaian.objects.filter(graded_by(user)),
+    )
+
+    def tulis(f: Fakta) -> Tugas:
+        return Tugas(
+            f"jawab-tanggapan/{f.pk}", f"Jawab tanggapan {_letak(f)}",
+            f"{_nama(user, f)}: {f.teks['uraian']}",
+            reverse("evaluasi:tanggapan_approve", args=(f.pk,)), "Jawab", menit=15,
+            acara="Jawab tanggapan evaluasi",
+        )  # fmt: skip
+
+    yield _places(user, rows, tulis)
 
 
 def rekomendasi(user: Pengguna) -> Iterator[Sumber]:
@@ -105,9 +140,16 @@ def _penilaian(user: Pengguna, rows: QuerySet[Penilaian], tulis: Penulis) -> Sum
 
 
 def _rekomendasi(user: Pengguna, rows: QuerySet[Rekomendasi], tulis: Penulis) -> Sumber:
+    return _places(user, rows, tulis, tenggat="tenggat")
+
+
+def _places(
+    user: Pengguna, rows: QuerySet[Any], tulis: Penulis, *, tenggat: str | None = None
+) -> Sumber:
+    """Rows about a place of a sheet, with the unit it is of."""
     unit = "penilaian__perangkat_daerah__"
     return Sumber(
-        rows, tulis, tenggat="tenggat",
+        rows, tulis, tenggat=tenggat,
         teks={"nama": f"{unit}nama", "kode": f"{unit}kode", "sub": "subkomponen",
               "kriteria": "kriteria", "uraian": "uraian"},
         angka={"tahun": "penilaian__tahun_evaluasi"},

@@ -269,11 +269,10 @@ class Polos:
     def penilaian(self):
         pemda = (Peran.BAGOR, Peran.BAPPEDA, Peran.SEKDA, Peran.PIMPINAN)
         team = {t.penilaian_id for t in self.t.tim if t.pengguna_id == self.user.pk}
-        penilai = self.peran in (Peran.EVALUATOR, Peran.PENJAMIN_MUTU)
         for row in self.t.penilaian:
             if row.status == "mandiri" and (self.opd or self.peran in pemda) and self.mine(row):
                 self.saya.add(f"mandiri/{row.pk}")
-            if penilai and row.status == "dinilai" and row.pk in team and row.perangkat_daerah_id:
+            if self.peran == Peran.EVALUATOR and row.status == "dinilai" and row.pk in team:
                 self.saya.add(f"nilai/{row.pk}")
         for row in self.t.rekomendasi:
             if row.status != "terbuka" or row.penilaian.status != "selesai":

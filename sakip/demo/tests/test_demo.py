@@ -10,7 +10,7 @@ from sakip.conftest import wearing
 from sakip.dasbor.kewajaran import load_bahan
 from sakip.demo.isi import seed
 from sakip.demo.sumber import read_rows
-from sakip.evaluasi.models import Hasil, NilaiArsip, Penilaian, Rekomendasi, Tahap
+from sakip.evaluasi.models import Hasil, NilaiArsip, Rekomendasi
 from sakip.organisasi.models import (
     Instansi,
     JenisPenugasan,
@@ -167,7 +167,9 @@ def check_evaluations(today):
     assert [row.total for row in rows_of(NilaiArsip, perangkat_daerah=None).order_by("-tahun")] == [
         Decimal(text) for text in NILAI_PEMDA
     ]
-    totals = rows_of(Hasil, tahap=Tahap.EVALUATOR, penilaian__status=Penilaian.Status.SELESAI)
+    results = Hasil.objects.berlaku().filter(instansi__kode_wilayah=KAWASAN)
+    totals = results.filter(penilaian__tahun_evaluasi=today.year - 1)
+    assert results.exclude(pk__in=totals).count() == 1
     known = dict(totals.values_list("penilaian__perangkat_daerah__kode", "total"))
     assert known == {
         row["kode"]: read_angka(row["nilai_apip"])

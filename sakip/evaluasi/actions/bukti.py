@@ -4,9 +4,10 @@ from django.db import transaction
 
 from sakip.audit.actions import require
 from sakip.berkas.bukti import Tunjukan, drop_bukti, files_for, store_bukti
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import hold, load_lembar
 from sakip.evaluasi.models import BuktiKriteria, Penilaian
-from sakip.evaluasi.permissions import Hubungan, can_update_bukti
+from sakip.evaluasi.permissions import can_update_bukti
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
 

@@ -5,15 +5,21 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
-from sakip.audit.actions import record, require
+from sakip.audit.actions import record, require, transition
 from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran, find_hasil
-from sakip.evaluasi.isian import IsianSub, IsiNilai, find_faults
+from sakip.evaluasi.hubungan import Hubungan
+from sakip.evaluasi.isian import IsianSub, IsiNilai, check_jawaban, find_faults
 from sakip.evaluasi.lembar import Lembar, hold, load_lembar, riwayat_of
-from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian
-from sakip.evaluasi.permissions import Hubungan, can_score_subkomponen
+from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Tanggapan
+from sakip.evaluasi.permissions import (
+    can_approve_nilai,
+    can_approve_tanggapan,
+    can_score_subkomponen,
+)
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.instrumen import Subkomponen
+from sakip.rules.tahapan import MANDIRI
 
 Baris = TypeVar("Baris", Jawaban, NilaiSub)
 
@@ -79,6 +85,77 @@ def import_nilai_sub(
     return len(changed)
 
 
+@transaction.atomic
+def approve_nilai(
+    penilaian: Penilaian, tahap: str, dengan: str, nilai: str, sub: str, *, acting_user: Pengguna
+) -> None:
+    """Agree with one grade of an earlier stage, as it was seen; each sub-component is its own act.
+
+    The agreeing stage gets a row of its own. Raises RuleError where there is no such grade, Konflik
+    where it changed since it was seen.
+    """
+    hold(penilaian)
+    require(can_approve_nilai(Hubungan(acting_user, penilaian), tahap))
+    lembar = load_lembar(penilaian)
+    theirs = lembar.nilai.get((dengan, _find(lembar, sub).kode))
+    if theirs is None or not _is_before(lembar, dengan, tahap):
+        raise RuleError(f"Belum ada nilai {sub} dari tahap sebelumnya untuk disetujui.")
+    if theirs.jawaban != nilai:
+        raise Konflik((Beda(f"Nilai {sub}", nilai, f"{theirs.jawaban} ({theirs.penilai})"),))
+    before = _said(lembar, tahap)
+    own = lembar.nilai.get((tahap, sub))
+    catatan = own.catatan if own else ""
+    isi = IsiNilai(theirs.jawaban, catatan, setuju_dengan=dengan)
+    typed = _write_grade(lembar, IsianSub(tahap, sub, nilai=isi), acting_user)
+    if typed:
+        touched = [*typed, *_follow(lembar, tahap, [_find(lembar, sub)])]
+        act = f"penilaian_{tahap}.approve"
+        _record(lembar, act, acting_user, touched, before, _said(lembar, tahap))
+
+
+@transaction.atomic
+def approve_tanggapan(row: Tanggapan, *, nilai: str, jawaban: str, acting_user: Pengguna) -> None:
+    """Accept an objection: the grade of the result becomes another one, with the reason.
+
+    Raises RuleError for a grade the sheet does not know, the grade that stands, or no reason.
+    """
+    penilaian = row.penilaian
+    hold(penilaian)
+    row.refresh_from_db()
+    require(can_approve_tanggapan(Hubungan(acting_user, penilaian), row))
+    check_jawaban(jawaban)
+    lembar = load_lembar(penilaian)
+    tahap, sub = lembar.tahapan.hasil, _find(lembar, row.subkomponen)
+    old = lembar.nilai[tahap, sub.kode]
+    before = old.jawaban
+    isi = IsiNilai(nilai, old.catatan, f"Tanggapan diterima: {jawaban.strip()}")
+    for _, sentence in find_faults(lembar, sub, IsianSub(tahap, sub.kode, nilai=isi)):
+        raise RuleError(sentence)
+    if nilai == before:
+        raise RuleError("Nilainya tetap sama. Pilih nilai lain, atau tolak tanggapannya.")
+    typed = _write_grade(lembar, IsianSub(tahap, sub.kode, nilai=isi), acting_user)
+    transition(
+        row,
+        "tanggapan.approve",
+        before=Tanggapan.Status.DIAJUKAN,
+        after=Tanggapan.Status.DITERIMA,
+        acting_user=acting_user,
+        juga=[*typed, *_follow(lembar, tahap, [sub])],
+        jawaban=jawaban.strip(),
+        nilai_lama=before,
+        nilai_baru=nilai,
+        dijawab_oleh=acting_user,
+    )
+
+
+def _is_before(lembar: Lembar, dengan: str, tahap: str) -> bool:
+    """Whether a stage comes before another; reviewers agree with the stage of the result only."""
+    if lembar.tahapan.get(tahap).nilai == "setuju":
+        return dengan == lembar.tahapan.hasil
+    found = lembar.tahapan.find(dengan)
+    return found is not None and lembar.tahapan.order(dengan) < lembar.tahapan.order(tahap)
+
+
 def _find(lembar: Lembar, kode: str) -> Subkomponen:
     sub = lembar.subkomponen(kode)
     if sub is None:
@@ -118,7 +195,12 @@ def _differs(old: models.Model, values: Mapping[str, object]) -> bool:
 
 
 def _grade_fields(isi: IsiNilai) -> dict[str, object]:
-    fields: dict[str, object] = {"jawaban": isi.jawaban, "catatan": isi.catatan, **isi.pernyataan}
+    fields: dict[str, object] = {
+        "jawaban": isi.jawaban,
+        "catatan": isi.catatan,
+        "setuju_dengan": isi.setuju_dengan,
+        **isi.pernyataan,
+    }
     if isi.alasan_beda is not None:
         fields["alasan_beda"] = isi.alasan_beda
     return fields
@@ -187,7 +269,7 @@ def _follow(lembar: Lembar, tahap: str, subs: Iterable[Subkomponen]) -> list[mod
             nilai = lembar.nilai[tahap, sub.kode]
             nilai.save(update_fields=["saran"])
             touched.append(nilai)
-    if not lembar.belum_dinilai(tahap):
+    if tahap in (MANDIRI, lembar.tahapan.hasil) and not lembar.belum_dinilai(tahap):
         touched.append(_store_hasil(lembar, tahap))
     return touched
 

@@ -7,23 +7,34 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require, transition, update_guarded
 from sakip.evaluasi import permissions
-from sakip.evaluasi.acuan import choose_instrumen, compute_tahun_bukti, jenis_entitas_of
+from sakip.evaluasi.acuan import (
+    choose_instrumen,
+    choose_tahapan,
+    compute_tahun_bukti,
+    jenis_entitas_of,
+    load_tahapan_of,
+)
 from sakip.evaluasi.compute import compute_hasil, fill_hasil, find_hasil
+from sakip.evaluasi.hubungan import Hubungan
+from sakip.evaluasi.isian import check_alasan
 from sakip.evaluasi.lembar import Lembar, hold, load_lembar
 from sakip.evaluasi.lhe import compute_lhe
-from sakip.evaluasi.models import Penilaian, Tahap, TimPenilai
-from sakip.evaluasi.permissions import Hubungan
-from sakip.organisasi import konflik
-from sakip.organisasi.models import Pengguna, Penugasan, Peran, PerangkatDaerah
+from sakip.evaluasi.models import Penilaian, Tanggapan, TimPenilai
+from sakip.evaluasi.perpindahan import hand_over
+from sakip.evaluasi.tim import create_tim
+from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan import stored
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Subkomponen
+from sakip.rules.tahapan import MANDIRI
 from sakip.rules.varian import compute_sidik
 from sakip.web.clock import now
 
 Status = Penilaian.Status
 TAHUN_BUKTI = range(2000, 2101)
-ALASAN_TERPANJANG = 500
+DENGAN_SURAT = (
+    "Tim lembar ini ditetapkan dengan surat tugas; catat suratnya setelah penilaian dibuka."
+)
 
 
 @transaction.atomic
@@ -33,18 +44,22 @@ def create_penilaian(
     units: Sequence[PerangkatDaerah | None],
     ketua: Pengguna | None = None,
     anggota: Iterable[Pengguna] = (),
+    tahapan: str = "",
     acting_user: Pengguna,
 ) -> list[Penilaian]:
     """Open the evaluation of each unit (None: the agency itself) with the same team.
 
-    The sheet is the agency's own of the year, or the one in force on its 1 January. Raises
-    ValidationError where one exists, and RuleError for a sheet or a member that does not fit.
+    The sheet is the agency's own of the year, or the one in force on its 1 January, and so are the
+    stages; `tahapan` names others, for a year that was evaluated otherwise. A team is named here only
+    where no letter names it. Raises ValidationError where an evaluation exists, and RuleError for a
+    sheet or a member that does not fit.
     """
     require(permissions.can_create_penilaian(acting_user))
     stored.hold(acting_user.instansi)  # the choice of the year's sheet stands still meanwhile
     if not units:
         raise RuleError("Pilih sedikitnya satu perangkat daerah, atau lembar pemda.")
-    opened = [_open(unit, tahun, acting_user) for unit in units]
+    kunci = tahapan or choose_tahapan(tahun).kunci
+    opened = [_open(unit, tahun, kunci, acting_user) for unit in units]
     tim = [row for penilaian in opened for row in _create_tim(penilaian, ketua, anggota)]
     record(opened[0], "penilaian.create", acting_user=acting_user, juga=[*opened[1:], *tim])
     return opened
@@ -65,8 +80,10 @@ def update_penilaian(
     require(permissions.can_update_penilaian(acting_user, penilaian))
     if any(tahun not in TAHUN_BUKTI for tahun in tahun_bukti.values()):
         raise RuleError("Tahun bukti harus antara 2000 dan 2100.")
-    before = list(TimPenilai.objects.filter(penilaian=penilaian))
-    TimPenilai.objects.filter(penilaian=penilaian).delete()
+    before: list[TimPenilai] = []
+    if not load_tahapan_of(penilaian).surat_tugas:
+        before = list(TimPenilai.objects.filter(penilaian=penilaian))
+        TimPenilai.objects.filter(penilaian=penilaian).delete()
     tim = _create_tim(penilaian, ketua, anggota)
     update_guarded(
         penilaian,
@@ -87,19 +104,23 @@ def submit_mandiri(penilaian: Penilaian, *, acting_user: Pengguna) -> None:
     hold(penilaian)
     require(permissions.can_submit_mandiri(Hubungan(acting_user, penilaian)))
     lembar = load_lembar(penilaian)
-    if kurang := lembar.belum_lengkap(Tahap.MANDIRI):
+    if kurang := lembar.belum_lengkap(MANDIRI):
         raise RuleError(
             f"Penilaian mandiri belum lengkap pada subkomponen {_names(kurang)}. "
             "Operator menjawab setiap kriterianya dan memberi nilainya dahulu."
         )
+    langkah = hand_over(penilaian, oleh=acting_user)
     transition(
         penilaian,
         "penilaian.submit",
         before=Status.MANDIRI,
         after=Status.DINILAI,
         acting_user=acting_user,
+        juga=[langkah],
+        tahap=langkah.ke,
+        tahap_sejak=langkah.pada,
         disampaikan_oleh=acting_user,
-        disampaikan_pada=now(),
+        disampaikan_pada=langkah.pada,
     )
 
 
@@ -108,18 +129,18 @@ def lock_mandiri(penilaian: Penilaian, *, alasan: str, acting_user: Pengguna) ->
     """Begin to grade without the unit's declaration, its time being over; RuleError without a reason."""
     hold(penilaian)
     require(permissions.can_lock_mandiri(Hubungan(acting_user, penilaian)))
-    if not 0 < len(alasan.strip()) <= ALASAN_TERPANJANG:
-        raise RuleError(
-            "Tulis alasan menilai tanpa menunggu penilaian mandiri, "
-            f"paling panjang {ALASAN_TERPANJANG} huruf."
-        )
+    why = check_alasan(alasan, "Tulis alasan menilai tanpa menunggu penilaian mandiri")
+    langkah = hand_over(penilaian, oleh=acting_user, alasan=why)
     transition(
         penilaian,
         "penilaian.lock",
         before=Status.MANDIRI,
         after=Status.DINILAI,
         acting_user=acting_user,
-        alasan_ditutup=alasan.strip(),
+        juga=[langkah],
+        tahap=langkah.ke,
+        tahap_sejak=langkah.pada,
+        alasan_ditutup=why,
     )
 
 
@@ -137,8 +158,8 @@ def publish_penilaian(
     lembar = load_lembar(penilaian)
     _check_finished(lembar)
     moment = now()
-    row = find_hasil(penilaian, Tahap.EVALUATOR)
-    hasil = compute_hasil(lembar, Tahap.EVALUATOR)
+    tahap = lembar.tahapan.hasil
+    row, hasil = find_hasil(penilaian, tahap), compute_hasil(lembar, tahap)
     isi = compute_lhe(lembar, tanggal=tanggal or acting_user.instansi.hari_ini)
     fill_hasil(row, hasil, lhe=isi)
     row.revisi += row.pk is not None
@@ -150,26 +171,31 @@ def publish_penilaian(
         after=Status.SELESAI,
         acting_user=acting_user,
         juga=[row],
+        tahap=lembar.tahapan.tahap[-1].kunci,
         selesai_oleh=acting_user,
         selesai_pada=moment,
     )
 
 
 def _check_finished(lembar: Lembar) -> None:
-    if kurang := lembar.belum_dinilai(Tahap.EVALUATOR):
+    tahap = lembar.tahapan.hasil
+    if kurang := lembar.belum_dinilai(tahap):
         raise RuleError(f"Belum semua dinilai. Beri nilai subkomponen {_names(kurang)} dahulu.")
-    if tanpa := lembar.tanpa_alasan():
+    if tanpa := lembar.tanpa_alasan(tahap):
         kode = ", ".join(row.subkomponen for row in tanpa)
         raise RuleError(
             f"Nilai {kode} berbeda dari saran sistem. Tulis alasannya pada lembar itu dahulu."
         )
+    waiting = Tanggapan.objects.filter(penilaian=lembar.penilaian, status=Tanggapan.Status.DIAJUKAN)
+    if letak := ", ".join(row.letak for row in waiting.order_by("subkomponen", "pk")):
+        raise RuleError(f"Tanggapan atas {letak} belum dijawab. Ketua tim menjawabnya dahulu.")
 
 
 def _names(subs: Iterable[Subkomponen]) -> str:
     return ", ".join(sub.kode for sub in subs)
 
 
-def _open(unit: PerangkatDaerah | None, tahun: int, user: Pengguna) -> Penilaian:
+def _open(unit: PerangkatDaerah | None, tahun: int, tahapan: str, user: Pengguna) -> Penilaian:
     if unit is not None and unit.instansi_id != user.instansi_id:
         raise RuleError("Perangkat daerah ini milik instansi lain.")
     jenis_entitas = jenis_entitas_of(unit)
@@ -182,6 +208,7 @@ def _open(unit: PerangkatDaerah | None, tahun: int, user: Pengguna) -> Penilaian
         peraturan=instrumen.kunci,
         sidik=compute_sidik(instrumen),
         jenis_entitas=jenis_entitas,
+        tahapan=tahapan,
     )
     row.full_clean()
     row.save(force_insert=True)
@@ -191,25 +218,10 @@ def _open(unit: PerangkatDaerah | None, tahun: int, user: Pengguna) -> Penilaian
 def _create_tim(
     penilaian: Penilaian, ketua: Pengguna | None, anggota: Iterable[Pengguna]
 ) -> list[TimPenilai]:
-    """The team: evaluators of the agency who are free of the unit. Raises RuleError otherwise."""
-    members = dict.fromkeys(anggota, TimPenilai.Peran.ANGGOTA)
+    """The team of a sheet without a letter. Raises RuleError for one that a letter must name."""
+    places = [(user, TimPenilai.Peran.ANGGOTA) for user in anggota if user != ketua]
     if ketua is not None:
-        members[ketua] = TimPenilai.Peran.KETUA
-    today = penilaian.instansi.hari_ini
-    rows = Penugasan.objects.filter(instansi=penilaian.instansi_id, peran=Peran.EVALUATOR)
-    evaluators = set(rows.in_force(today).values_list("pengguna_id", flat=True))
-    for user in members:
-        if user.pk not in evaluators:
-            raise RuleError(f"{user.nama} bukan evaluator yang bertugas hari ini.")
-        unit = penilaian.perangkat_daerah
-        if unit is not None and not konflik.can_score(user, unit, today):
-            raise RuleError(
-                f"{user.nama} tidak dapat menilai {unit}: ia bekerja di sana, pernah bekerja di sana "
-                "dalam 12 bulan terakhir, atau mendampinginya. Pilih evaluator lain."
-            )
-    return TimPenilai.objects.bulk_create(
-        TimPenilai(
-            instansi_id=penilaian.instansi_id, penilaian=penilaian, pengguna=user, peran=peran
-        )
-        for user, peran in members.items()
-    )
+        places.append((ketua, TimPenilai.Peran.KETUA))
+    if places and load_tahapan_of(penilaian).surat_tugas:
+        raise RuleError(DENGAN_SURAT)
+    return create_tim(penilaian, places)

@@ -8,9 +8,9 @@ from django.db import transaction
 from sakip.audit.actions import record, require, transition, update_guarded
 from sakip.evaluasi import permissions
 from sakip.evaluasi.acuan import load_instrumen_of
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import hold
 from sakip.evaluasi.models import Penilaian, Rekomendasi
-from sakip.evaluasi.permissions import Hubungan
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import Konflik, RuleError
 

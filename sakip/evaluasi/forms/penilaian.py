@@ -18,7 +18,7 @@ from sakip.web.forms import Form
 
 
 class TimForm(Form):
-    """Who scores; offered are the evaluators on duty."""
+    """Who scores; offered are the evaluators on duty. Not asked where a letter says it (`bersurat`)."""
 
     ketua = ModelChoiceField(
         label="Ketua tim",
@@ -34,9 +34,22 @@ class TimForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, evaluators: QuerySet[Pengguna], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, evaluators: QuerySet[Pengguna], bersurat: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, ketua=evaluators, anggota=evaluators)
+        if bersurat:
+            del self.fields["ketua"], self.fields["anggota"]
+        else:
+            offer_rows(self, ketua=evaluators, anggota=evaluators)
+
+    @property
+    def tim(self) -> dict[str, Any]:
+        """The team typed; nobody where a letter names it."""
+        return {
+            "ketua": self.cleaned_data.get("ketua"),
+            "anggota": self.cleaned_data.get("anggota", ()),
+        }
 
 
 class PenilaianForm(TimForm):

@@ -1,22 +1,29 @@
-"""Tables of evaluasi: sheet of a year, evaluation, team, answers, grades, results, recommendations."""
+"""Tables of evaluasi: letters, sheets, evaluations, teams, stages, answers, grades, results, follow-up."""
 
 from sakip.evaluasi.models.bukti import BuktiKriteria
-from sakip.evaluasi.models.hasil import Hasil, NilaiArsip
+from sakip.evaluasi.models.hasil import Hasil, Koreksi, NilaiArsip
 from sakip.evaluasi.models.instrumen import PilihanInstrumen
 from sakip.evaluasi.models.jawaban import Jawaban, NilaiSub
-from sakip.evaluasi.models.penilaian import Penilaian, Tahap, TimPenilai
+from sakip.evaluasi.models.penilaian import TAHAPAN_LAMA, Penilaian, TimPenilai
 from sakip.evaluasi.models.rekomendasi import PENILAI, Rekomendasi
+from sakip.evaluasi.models.surat import SuratTugas
+from sakip.evaluasi.models.tahap import Pernyataan, Serahan, Tanggapan
 
 __all__ = [
     "PENILAI",
+    "TAHAPAN_LAMA",
     "BuktiKriteria",
     "Hasil",
     "Jawaban",
+    "Koreksi",
     "NilaiArsip",
     "NilaiSub",
     "Penilaian",
+    "Pernyataan",
     "PilihanInstrumen",
     "Rekomendasi",
-    "Tahap",
+    "Serahan",
+    "SuratTugas",
+    "Tanggapan",
     "TimPenilai",
 ]

@@ -1,32 +1,44 @@
 """Results that follow from the grades, and official values of earlier years."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from sakip.evaluasi.models.penilaian import Penilaian, Tahap
+from sakip.evaluasi.models.penilaian import Penilaian
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
+from sakip.rules.tahapan import MANDIRI
 from sakip.web.fields import UkuranField
 
 
 class HasilQuerySet(models.QuerySet["Hasil"]):
     def visible_to(self, user: Pengguna) -> Self:
         """Of the evaluations within reach; what evaluators set only when it is final."""
-        final = Q(tahap=Tahap.MANDIRI) | Q(penilaian__status=Penilaian.Status.SELESAI)
+        final = Q(tahap=MANDIRI) | Q(penilaian__status=Penilaian.Status.SELESAI)
         return self.filter(final, penilaian__in=Penilaian.objects.visible_to(user))
+
+    def berlaku(self) -> Self:
+        """The released results that count: a corrected one stays readable and counts no more."""
+        final = self.filter(penilaian__status=Penilaian.Status.SELESAI, pengganti__isnull=True)
+        return final.exclude(tahap=MANDIRI)
 
 
 class Hasil(models.Model):
     """The score of one stage: derived from its grades, never typed, and kept once all are there.
 
-    `rincian` is the working; when the evaluation ends it also holds everything the LHE says, and
-    `hash` is the SHA-256 of its canonical text. From then on nothing recomputes it.
+    Only the unit's own stage and the stage of the result have one. `rincian` is the working; when the
+    evaluation ends it also holds everything the LHE says, and `hash` is the SHA-256 of its canonical
+    text. From then on nothing recomputes it: a correction is a second row that names this one.
     """
+
+    JEJAK_BARU: ClassVar = {"mengganti_id": None}
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="hasil_set")
-    tahap = models.CharField("tahap", max_length=10, choices=Tahap)
+    tahap = models.CharField("tahap", max_length=20)
+    mengganti = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="pengganti"
+    )
     total = UkuranField("total")
     predikat = models.CharField("predikat", max_length=4)
     rincian = models.JSONField("rincian", default=dict)
@@ -37,10 +49,73 @@ class Hasil(models.Model):
 
     class Meta:
         verbose_name = "hasil penilaian"
-        constraints = [models.UniqueConstraint(fields=["penilaian", "tahap"], name="hasil_unik")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["penilaian", "tahap"],
+                condition=Q(mengganti__isnull=True),
+                name="hasil_unik",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.total} ({self.predikat})"
+
+
+class KoreksiQuerySet(models.QuerySet["Koreksi"]):
+    def visible_to(self, user: Pengguna) -> Self:
+        """Of the evaluations within reach: what is wrong in a released result is no secret."""
+        return self.filter(penilaian__in=Penilaian.objects.visible_to(user))
+
+    def for_list(self) -> Self:
+        return self.select_related("pengusul", "diputuskan_oleh").order_by("-pk")
+
+
+class Koreksi(models.Model):
+    """A correction of a released result: other grades with the reason, by one person; released by another.
+
+    `nilai` holds the corrected grades by code of the sub-component; `hasil` is the result it corrects.
+    """
+
+    class Status(models.TextChoices):
+        DIUSULKAN = "diusulkan", "Diusulkan"
+        DIRILIS = "dirilis", "Dirilis"
+        DITOLAK = "ditolak", "Ditolak"
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    penilaian = models.ForeignKey(Penilaian, models.PROTECT, related_name="koreksi_set")
+    hasil = models.ForeignKey(Hasil, models.PROTECT, related_name="koreksi_set")
+    nilai = models.JSONField("nilai yang dikoreksi", default=dict)
+    alasan = models.TextField("alasan koreksi")
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DIUSULKAN)
+    pengusul = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    diusulkan_pada = models.DateTimeField("diusulkan pada")
+    diputuskan_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    diputuskan_pada = models.DateTimeField("diputuskan pada", null=True, blank=True)
+    keputusan = models.CharField("alasan keputusan", max_length=500, blank=True)
+    revisi = models.PositiveIntegerField(default=0)
+
+    objects = KoreksiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "koreksi hasil"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["penilaian"],
+                condition=Q(status="diusulkan"),
+                name="koreksi_satu_berjalan",
+                violation_error_message="Masih ada koreksi lembar ini yang menunggu keputusan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="diusulkan")
+                | Q(diputuskan_oleh__isnull=False) & ~Q(diputuskan_oleh=models.F("pengusul")),
+                name="koreksi_dua_orang",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alasan[:80]
 
 
 class NilaiArsipQuerySet(models.QuerySet["NilaiArsip"]):

@@ -1,8 +1,10 @@
 """What each stage says of a criterion, and the grade it sets on a sub-component."""
 
+from typing import ClassVar
+
 from django.db import models
 
-from sakip.evaluasi.models.penilaian import Penilaian, Tahap
+from sakip.evaluasi.models.penilaian import Penilaian
 from sakip.organisasi.models import Instansi, Pengguna
 
 
@@ -30,7 +32,7 @@ class Jawaban(models.Model):
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="jawaban_set")
-    tahap = models.CharField("tahap", max_length=10, choices=Tahap)
+    tahap = models.CharField("tahap", max_length=20)
     kriteria = models.CharField("kriteria", max_length=20)
     status = models.CharField("jawaban", max_length=20, choices=Status)
     catatan = models.TextField("catatan", blank=True)
@@ -58,7 +60,8 @@ class NilaiSub(models.Model):
     """The grade one stage sets on one sub-component after weighing its criteria.
 
     `saran` is what counting the criteria allows at most; it is computed and shown only after the
-    grade was stored. `alasan_beda` says why the grade differs. What a grade above "all met" asks for
+    grade was stored. `alasan_beda` says why the grade differs. `setuju_dengan` is the stage whose grade
+    was agreed to by its own act; empty for a grade that was typed. What a grade above "all met" asks for
     stands beside it: since which year all was met, or the effort of added value. `jawaban` is empty
     where the sheet is answered per criterion; the note still goes into the LHE.
     """
@@ -69,9 +72,11 @@ class NilaiSub(models.Model):
         UPAYA = "upaya", "Upaya bernilai tambah"
         TEROBOSAN = "terobosan", "Terobosan yang pantas ditiru"
 
+    JEJAK_BARU: ClassVar = {"setuju_dengan": ""}
+
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="nilai_sub_set")
-    tahap = models.CharField("tahap", max_length=10, choices=Tahap)
+    tahap = models.CharField("tahap", max_length=20)
     subkomponen = models.CharField("subkomponen", max_length=20)
     jawaban = models.CharField("nilai", max_length=20, blank=True)
     saran = models.CharField("saran sistem", max_length=20, blank=True)
@@ -83,6 +88,7 @@ class NilaiSub(models.Model):
         "jenis nilai tambah", max_length=10, choices=JenisTambah, blank=True
     )
     nilai_tambah = models.TextField("uraian nilai tambah", blank=True)
+    setuju_dengan = models.CharField("setuju dengan tahap", max_length=20, blank=True)
     penilai = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     revisi = models.PositiveIntegerField(default=0)
 
@@ -104,5 +110,5 @@ class NilaiSub(models.Model):
 
     @property
     def perlu_alasan(self) -> bool:
-        """Whether the reason for the difference is still missing."""
-        return self.berbeda and not self.alasan_beda
+        """Whether the reason for the difference is still missing; who agrees shares the other's."""
+        return self.berbeda and not self.alasan_beda and not self.setuju_dengan

@@ -1,18 +1,15 @@
 """One evaluation of one unit, or of the agency itself, in one year."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
+from sakip.evaluasi.models.surat import SuratTugas
 from sakip.organisasi.models import Instansi, Pengguna, Peran, PerangkatDaerah
 
-
-class Tahap(models.TextChoices):
-    """Whose answer it is; each stage writes its own rows and overwrites nobody's."""
-
-    MANDIRI = "mandiri", "Penilaian mandiri"
-    EVALUATOR = "evaluator", "Evaluator"
+# What evaluations from before stages were data were opened with.
+TAHAPAN_LAMA = "mandiri-evaluator"
 
 
 class PenilaianQuerySet(models.QuerySet["Penilaian"]):
@@ -28,7 +25,7 @@ class PenilaianQuerySet(models.QuerySet["Penilaian"]):
 
     def for_list(self) -> Self:
         """With the unit and the agency that its name is made of; the agency's own sheet first."""
-        rows = self.select_related("instansi", "perangkat_daerah")
+        rows = self.select_related("instansi", "perangkat_daerah", "surat_tugas")
         unit_last = models.F("perangkat_daerah__kode").asc(nulls_first=True)
         return rows.order_by("-tahun_evaluasi", unit_last)
 
@@ -39,7 +36,12 @@ class Penilaian(models.Model):
     `peraturan` is the key of the instrument file and `sidik` the mark of what it asked when this was
     opened (`rules.varian.compute_sidik`); `jenis_entitas` picks the criteria that apply.
     `tahun_bukti` holds, by component, the year whose evidence is judged: plans of N, LKjIP of N−1.
+    `tahapan` is the key of its stages; `tahap` the stage it lies at, empty until the first hand-over.
     """
+
+    JEJAK_BARU: ClassVar = {
+        "tahapan": TAHAPAN_LAMA, "tahap": "", "tahap_sejak": None, "surat_tugas_id": None,
+    }  # fmt: skip
 
     class Status(models.TextChoices):
         MANDIRI = "mandiri", "Penilaian mandiri"
@@ -60,6 +62,12 @@ class Penilaian(models.Model):
     peraturan = models.CharField("kunci peraturan", max_length=60)
     sidik = models.CharField("sidik lembar", max_length=64, blank=True)
     jenis_entitas = models.CharField("jenis entitas", max_length=30)
+    tahapan = models.CharField("kunci tahapan", max_length=60, default=TAHAPAN_LAMA)
+    tahap = models.CharField("tahap", max_length=20, blank=True)
+    tahap_sejak = models.DateTimeField("di tahap ini sejak", null=True, blank=True)
+    surat_tugas = models.ForeignKey(
+        SuratTugas, models.PROTECT, null=True, blank=True, related_name="penilaian_set"
+    )
     status = models.CharField("status", max_length=10, choices=Status, default=Status.MANDIRI)
     alasan_ditutup = models.CharField(
         "alasan dinilai tanpa penilaian mandiri", max_length=500, blank=True
@@ -119,24 +127,31 @@ class Penilaian(models.Model):
 
 
 class TimPenilai(models.Model):
-    """A member of the team that scores one evaluation."""
+    """A place in the team that evaluates one object; a small team gives one person several."""
 
     class Peran(models.TextChoices):
         ANGGOTA = "anggota", "Anggota"
         KETUA = "ketua", "Ketua tim"
+        PENGENDALI_TEKNIS = "pengendali_teknis", "Pengendali teknis"
+        PENGENDALI_MUTU = "pengendali_mutu", "Pengendali mutu"
+        PENANGGUNG_JAWAB = "penanggung_jawab", "Penanggung jawab"
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="tim_set")
     pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="tim_penilai_set")
-    peran = models.CharField("peran", max_length=10, choices=Peran, default=Peran.ANGGOTA)
+    peran = models.CharField("peran", max_length=20, choices=Peran, default=Peran.ANGGOTA)
     revisi = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = "tim penilai"
         constraints = [
-            models.UniqueConstraint(fields=["penilaian", "pengguna"], name="tim_penilai_unik"),
             models.UniqueConstraint(
-                fields=["penilaian"], condition=Q(peran="ketua"), name="tim_penilai_satu_ketua"
+                fields=["penilaian", "pengguna", "peran"], name="tim_penilai_unik"
+            ),
+            models.UniqueConstraint(
+                fields=["penilaian", "peran"],
+                condition=~Q(peran="anggota"),
+                name="tim_penilai_satu_tempat",
             ),
         ]
 

@@ -6,6 +6,7 @@ from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
 from sakip.tests.builders import make_pengguna
 from sakip.tests.evaluasi import make_penilaian, start_scoring
+from sakip.tests.musim import BERJENJANG, declare, make_surat, until_release
 
 
 @pytest.fixture
@@ -39,3 +40,41 @@ def page(client):
         return client.get(url).content.decode()
 
     return get
+
+
+@pytest.fixture
+def tono(kabupaten):
+    """Tono is an Irban: he guards the technique of the team."""
+    return wearing(make_pengguna(kabupaten, Peran.EVALUATOR, username="tono", nama="Tono"))
+
+
+@pytest.fixture
+def ina(kabupaten):
+    """Ina is the Inspektur."""
+    return wearing(make_pengguna(kabupaten, Peran.PENJAMIN_MUTU, username="ina", nama="Ina"))
+
+
+@pytest.fixture
+def tim(eko, budi, tono, ratna, ina):
+    """Everybody in his place: Eko, Budi, Tono, Ratna, Ina."""
+    return [
+        (eko, "anggota"),
+        (budi, "ketua"),
+        (tono, "pengendali_teknis"),
+        (ratna, "pengendali_mutu"),
+        (ina, "penanggung_jawab"),
+    ]
+
+
+@pytest.fixture
+def musim(rina, dinkes, eko, tim):
+    """The sheet of Dinas Kesehatan under a letter; everybody declared himself free of it."""
+    sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
+    make_surat(sheet, tim=tim, acting_user=eko)
+    declare(sheet, *(user for user, _ in tim))
+    return sheet
+
+
+@pytest.fixture
+def siap(musim, sari, siti, eko, budi, tono, ratna):
+    return until_release(musim, sari, siti, eko, budi, tono, ratna)

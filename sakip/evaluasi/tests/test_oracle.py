@@ -11,8 +11,9 @@ import pytest
 
 from sakip.evaluasi.compute import compute_hasil
 from sakip.evaluasi.lembar import Lembar
-from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian
+from sakip.evaluasi.models import TAHAPAN_LAMA, Jawaban, NilaiSub, Penilaian
 from sakip.rules.instrumen import load_instrumen
+from sakip.rules.tahapan import load_tahapan
 
 T = "evaluator"
 HURUF = {"AA": "100", "A": "90", "BB": "80", "B": "70", "CC": "60", "C": "50", "D": "30", "E": "0"}
@@ -58,7 +59,8 @@ def sheet(kunci, jenis, answers=None, inherited=None, grades=None):
 
     penilaian = Penilaian(jenis_entitas=jenis, peraturan=kunci, tahun_evaluasi=2026)
     nilai = {(T, kode): NilaiSub(subkomponen=kode, jawaban=v) for kode, v in (grades or {}).items()}
-    return Lembar(penilaian, load_instrumen()[kunci], rows(answers), rows(inherited), nilai)
+    instrumen, tahapan = load_instrumen()[kunci], load_tahapan()[TAHAPAN_LAMA]
+    return Lembar(penilaian, instrumen, tahapan, rows(answers), rows(inherited), nilai, {})
 
 
 def sen(total):

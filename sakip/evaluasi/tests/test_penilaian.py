@@ -17,9 +17,10 @@ from sakip.evaluasi.actions.penilaian import (
     update_penilaian,
 )
 from sakip.evaluasi.compute import compute_hasil, hash_rincian
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import load_lembar
-from sakip.evaluasi.models import Hasil, Penilaian, TimPenilai
-from sakip.evaluasi.permissions import Hubungan, can_publish_penilaian
+from sakip.evaluasi.models import TAHAPAN_LAMA, Hasil, Penilaian, TimPenilai
+from sakip.evaluasi.permissions import can_publish_penilaian
 from sakip.organisasi.models import Keterlibatan, Peran
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_penugasan, make_perangkat_daerah
@@ -67,7 +68,8 @@ def test_each_kind_of_unit_gets_its_own_list_of_criteria(rina, kabupaten):
 
 def test_many_units_are_opened_in_one_act(rina, kabupaten, eko):
     units = [make_perangkat_daerah(kabupaten) for _ in range(3)]
-    opened = create_penilaian(tahun=2026, units=[None, *units], anggota=[eko], acting_user=rina)
+    isi = {"tahun": 2026, "tahapan": TAHAPAN_LAMA, "anggota": [eko]}
+    opened = create_penilaian(units=[None, *units], acting_user=rina, **isi)
     assert len(opened) == 4
     assert TimPenilai.objects.filter(pengguna=eko).count() == 4
     assert Jejak.objects.filter(tindakan="penilaian.create").count() == 1

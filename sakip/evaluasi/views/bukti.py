@@ -9,9 +9,9 @@ from sakip.audit.actions import require
 from sakip.berkas.halaman_bukti import Tempat, bukti_page, gone
 from sakip.evaluasi import permissions
 from sakip.evaluasi.actions import bukti as actions
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import BuktiKriteria, Penilaian
-from sakip.evaluasi.permissions import Hubungan
 from sakip.evaluasi.views.penilaian import address_of, get_penilaian
 from sakip.rules.instrumen import Kriteria, Subkomponen
 from sakip.rules.tanggal import triwulan_of

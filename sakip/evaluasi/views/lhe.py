@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,10 +14,10 @@ from sakip.cetak.docx import JENIS_DOCX, write_docx
 from sakip.cetak.dokumen import Dokumen, write_nama_berkas
 from sakip.cetak.pdf import JENIS_PDF, write_pdf
 from sakip.evaluasi import permissions
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import Lembar, load_lembar
-from sakip.evaluasi.lhe import load_beku, load_draf
-from sakip.evaluasi.models import Penilaian, Tahap
-from sakip.evaluasi.permissions import Hubungan
+from sakip.evaluasi.lhe import load_beku, load_draf, write_hasil
+from sakip.evaluasi.models import Hasil, Penilaian
 from sakip.evaluasi.views.lke import find_penilaian
 from sakip.web.downloads import download
 from sakip.web.http import Request
@@ -30,13 +31,13 @@ def lhe(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     orang = Hubungan(request.user, penilaian)
     melihat = permissions.can_read_evaluator(orang)
     lembar = _open_sheet(penilaian)
-    kurang = lembar.belum_dinilai(Tahap.EVALUATOR) if lembar else []
+    kurang = lembar.belum_dinilai(lembar.tahapan.hasil) if lembar else []
     context = {
         "penilaian": penilaian,
         "periode": (tahun, tw),
         "melihat_evaluator": melihat,
         "kurang": kurang,
-        "dokumen": None if kurang or not melihat else _dokumen(request, penilaian, lembar),
+        **_versi(request, penilaian, lembar, ready=bool(melihat) and not kurang),
         "rekomendasi": [
             (row, permissions.can_approve_rekomendasi(orang, row))
             for row in penilaian.rekomendasi_set.for_list()
@@ -74,6 +75,20 @@ def _dokumen(request: Request, penilaian: Penilaian, lembar: Lembar | None) -> D
     if lembar is None:
         return load_beku(penilaian)
     return load_draf(lembar, tanggal=_today(request))
+
+
+def _versi(
+    request: Request, penilaian: Penilaian, lembar: Lembar | None, *, ready: bool
+) -> dict[str, Any]:
+    """The result in force, or the one it corrected where its number is asked for (`versi`)."""
+    if not ready:
+        return {"dokumen": None, "lama": None, "versi": False}
+    lama = (
+        Hasil.objects.filter(penilaian=penilaian, pengganti__isnull=False).order_by("-pk").first()
+    )
+    if lama is not None and request.GET.get("versi", "") == str(lama.pk):
+        return {"dokumen": write_hasil(lama), "lama": lama, "versi": True}
+    return {"dokumen": _dokumen(request, penilaian, lembar), "lama": lama, "versi": False}
 
 
 def _download(

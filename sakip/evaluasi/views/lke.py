@@ -14,6 +14,7 @@ from sakip.evaluasi.acuan import (
     find_instrumen_of,
     is_changed,
     is_frozen,
+    load_tahapan_of,
     tenggat_mandiri,
 )
 from sakip.evaluasi.compute import find_kurang
@@ -21,7 +22,7 @@ from sakip.evaluasi.isian import find_faults, read_isian
 from sakip.evaluasi.jejak import has_jejak
 from sakip.evaluasi.lembar import Lembar, load_bukti_pemda, load_lembar, riwayat_of
 from sakip.evaluasi.lhe import load_rekomendasi
-from sakip.evaluasi.models import BuktiKriteria, Hasil, Jawaban, NilaiSub, Penilaian, Tahap
+from sakip.evaluasi.models import BuktiKriteria, Hasil, Jawaban, NilaiSub, Penilaian, TimPenilai
 from sakip.evaluasi.petunjuk import load_peringatan, load_petunjuk
 from sakip.evaluasi.rows import (
     IsiHalaman,
@@ -31,6 +32,7 @@ from sakip.evaluasi.rows import (
     take_typed,
 )
 from sakip.evaluasi.sudut import Sudut, load_sudut
+from sakip.evaluasi.tahap import build_jalan
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.rules.decision import Konflik
 from sakip.rules.instrumen import Subkomponen
@@ -54,8 +56,10 @@ def lke(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "berubah": is_changed(penilaian, sudut.lembar.instrumen),
         "entitas": sudut.lembar.entitas,
         "komponen": build_komponen(sudut.lembar, sudut.stages),
-        "jumlah": build_jumlah(sudut.lembar, sudut.stages),
-        "tim": list(penilaian.tim_set.select_related("pengguna").order_by("-peran", "pk")),
+        "jumlah": build_jumlah(sudut.lembar, sudut.bernilai),
+        "tim": _load_tim(penilaian),
+        "sudut": sudut,
+        "jalan": build_jalan(sudut),
         **_next_steps(sudut),
     }
     return render(request, "evaluasi/lke.html", context)
@@ -88,21 +92,28 @@ def find_penilaian(request: Request, tahun: int, kode: str) -> Penilaian | None:
 def _next_steps(sudut: Sudut) -> dict[str, Any]:
     """What is missing in the stage this person stands in, and what he may do."""
     orang, lembar = sudut.orang, sudut.lembar
-    evaluator = sudut.tahap == Tahap.EVALUATOR
     return {
         "tahap": sudut.tahap,
-        "kurang": lembar.belum_dinilai(sudut.tahap)
-        if evaluator
-        else lembar.belum_lengkap(sudut.tahap),
-        "tanpa_alasan": lembar.tanpa_alasan() if evaluator else [],
+        "kurang": lembar.belum_lengkap(sudut.tahap),
+        "tanpa_alasan": lembar.tanpa_alasan(sudut.tahap),
         "tenggat": tenggat_mandiri(orang.penilaian.tahun_evaluasi),
         "melihat_evaluator": sudut.melihat_evaluator,
         "can_score": sudut.can_score,
         "can_submit": permissions.can_submit_mandiri(orang),
         "can_lock": permissions.can_lock_mandiri(orang),
         "can_publish": permissions.can_publish_penilaian(orang),
+        "can_submit_tahap": permissions.can_submit_tahap(orang),
+        "can_return_tahap": permissions.can_return_tahap(orang),
+        "can_declare": permissions.can_create_pernyataan(orang),
         "can_update": permissions.can_update_penilaian(orang.user, orang.penilaian),
     }
+
+
+def _load_tim(penilaian: Penilaian) -> list[TimPenilai]:
+    """The team, whoever answers for it first."""
+    places = TimPenilai.Peran.values
+    rows = penilaian.tim_set.select_related("pengguna").order_by("pk")
+    return sorted(rows, key=lambda row: -places.index(row.peran))
 
 
 def _save(
@@ -176,11 +187,12 @@ def _answers(lembar: Lembar, sub: Subkomponen) -> dict[str, Any]:
 
 def _frozen(request: Request, penilaian: Penilaian, periode: tuple[int, int]) -> HttpResponse:
     """The file of the sheet is gone, or says otherwise since this ended: the result as it was scored."""
-    hasil = Hasil.objects.visible_to(request.user).filter(penilaian=penilaian).order_by("tahap")
+    hasil = Hasil.objects.visible_to(request.user).filter(penilaian=penilaian).order_by("pk")
+    tahapan = load_tahapan_of(penilaian)
     context = {
         "penilaian": penilaian,
         "periode": periode,
-        "hasil": list(hasil),
+        "hasil": [(tahapan.get(row.tahap).nama, row) for row in hasil],
         "ada": find_instrumen_of(penilaian) is not None,
     }
     return render(request, "evaluasi/lke_beku.html", context)

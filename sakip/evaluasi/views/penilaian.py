@@ -14,12 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sakip.audit.actions import require
 from sakip.evaluasi import permissions
 from sakip.evaluasi.actions import penilaian as actions
+from sakip.evaluasi.acuan import choose_tahapan, load_tahapan_of
 from sakip.evaluasi.forms.penilaian import PenilaianForm, TimBuktiForm
-from sakip.evaluasi.kemajuan import count_butir
-from sakip.evaluasi.models import PENILAI, Hasil, Penilaian, Tahap, TimPenilai
+from sakip.evaluasi.kemajuan import count_butir, count_hasil
+from sakip.evaluasi.models import PENILAI, Hasil, Penilaian, TimPenilai
 from sakip.evaluasi.rows import build_daftar
+from sakip.evaluasi.saringan import read_saring
 from sakip.organisasi.models import Pengguna, Penugasan, Peran, PerangkatDaerah
 from sakip.rules.decision import RuleError
+from sakip.rules.tahapan import MANDIRI
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
@@ -31,19 +34,16 @@ def penilaian_list(request: Request, tahun: int, tw: int) -> HttpResponse:
     """The evaluations of a year within reach: state, totals, predikat."""
     require(permissions.can_read_evaluasi(request.user))
     known = Penilaian.objects.visible_to(request.user).for_list().filter(tahun_evaluasi=tahun)
-    found = search_rows(request, known, "perangkat_daerah__kode", "perangkat_daerah__nama")
-    rows = found.annotate(
-        dinilai=count_butir(Tahap.EVALUATOR),
-        diisi=count_butir(Tahap.MANDIRI),
-    )
-    hasil = Prefetch("hasil_set", Hasil.objects.visible_to(request.user).defer("rincian"))
-    page = page_of(request, rows.prefetch_related(hasil))
+    saring = read_saring(request, known)
+    found = search_rows(request, saring.rows, "perangkat_daerah__kode", "perangkat_daerah__nama")
+    page = page_of(request, _with_progress(request, found))
     penilai = request.user.cap is not None and request.user.cap.peran in PENILAI
     context = {
         "page": page,
         "rows": build_daftar(page.object_list, melihat_kemajuan=penilai),
         "periode": (tahun, tw),
         "cari": request.GET.get("cari", ""),
+        "saring": saring,
         "can_create": permissions.can_create_penilaian(request.user),
     }
     template = "evaluasi/penilaian_list.html"
@@ -63,6 +63,7 @@ def penilaian_create(request: Request, tahun: int, tw: int) -> HttpResponse:
         units=units.order_by("kode"),
         pemda=pemda,
         evaluators=_evaluators(request.user),
+        bersurat=choose_tahapan(tahun).surat_tugas,
     )
     if request.method == "POST" and form.is_valid() and (opened := _create(request, form, tahun)):
         messages.success(request, f"{len(opened)} penilaian dibuka.")
@@ -81,6 +82,7 @@ def penilaian_update(request: Request, pk: int) -> HttpResponse:
         revisi=row.revisi,
         penilaian=row,
         evaluators=_evaluators(request.user),
+        bersurat=load_tahapan_of(row).surat_tugas,
     )
     if request.method == "POST" and form.is_valid() and _update(request, form, row):
         messages.success(request, "Tim dan tahun bukti disimpan.")
@@ -132,6 +134,13 @@ def address_of(request: Request, row: Penilaian, page: str = "lke") -> str:
     return reverse(f"evaluasi:{page}", kwargs=kwargs)
 
 
+def _with_progress(request: Request, rows: QuerySet[Penilaian]) -> QuerySet[Any]:
+    """With the results one may see, and how many grades the unit and the result's stage have set."""
+    seen = Hasil.objects.visible_to(request.user).defer("rincian").order_by("pk")
+    found = rows.prefetch_related(Prefetch("hasil_set", seen))
+    return found.annotate(dinilai=count_hasil(), diisi=count_butir(MANDIRI))
+
+
 def _tim(row: Penilaian) -> dict[str, Any]:
     """The team as the form begins with it."""
     tim = list(row.tim_set.values_list("pengguna_id", "peran"))
@@ -151,10 +160,9 @@ def _evaluators(user: Pengguna) -> QuerySet[Pengguna]:
 
 def _create(request: Request, form: PenilaianForm, tahun: int) -> list[Penilaian]:
     """What was opened; nothing, with the fault in the form, when it was refused."""
-    tim = {"ketua": form.cleaned_data["ketua"], "anggota": form.cleaned_data["anggota"]}
     try:
         return actions.create_penilaian(
-            tahun=tahun, units=form.chosen, acting_user=request.user, **tim
+            tahun=tahun, units=form.chosen, acting_user=request.user, **form.tim
         )
     except ValidationError as error:
         form.take_faults(error)
@@ -164,9 +172,7 @@ def _create(request: Request, form: PenilaianForm, tahun: int) -> list[Penilaian
 
 
 def _update(request: Request, form: TimBuktiForm, row: Penilaian) -> bool:
-    fields: dict[str, Any] = {
-        name: form.cleaned_data[name] for name in ("ketua", "anggota", "revisi")
-    }
+    fields: dict[str, Any] = {"revisi": form.cleaned_data["revisi"], **form.tim}
     return form.attempt(
         partial(
             actions.update_penilaian,

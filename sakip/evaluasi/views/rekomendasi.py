@@ -10,8 +10,8 @@ from sakip.evaluasi import permissions
 from sakip.evaluasi.actions import rekomendasi as actions
 from sakip.evaluasi.acuan import load_instrumen_of
 from sakip.evaluasi.forms.rekomendasi import RekomendasiForm, TindakLanjutForm
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.models import Penilaian, Rekomendasi
-from sakip.evaluasi.permissions import Hubungan
 from sakip.evaluasi.views.penilaian import address_of, get_penilaian
 from sakip.rules.instrumen import Kriteria
 from sakip.rules.tanggal import triwulan_of

@@ -4,7 +4,7 @@ import pytest
 
 from sakip.demo.jalan import BERTAHAN, KURANG
 from sakip.evaluasi.lembar import load_lembar
-from sakip.evaluasi.models import Tahap
+from sakip.rules.tahapan import MANDIRI
 from sakip.tests.evaluasi import answer, make_penilaian
 
 
@@ -17,7 +17,7 @@ def fill(penilaian, orang, subs=None):
                 row.kode: "belum" if row.kode in KURANG else "terpenuhi"
                 for row in lembar.kriteria_sendiri(sub)
             }
-            answer(penilaian, Tahap.MANDIRI, sub.kode, acting_user=orang, status=status)
+            answer(penilaian, MANDIRI, sub.kode, acting_user=orang, status=status)
 
 
 @pytest.fixture

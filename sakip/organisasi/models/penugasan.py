@@ -238,7 +238,7 @@ class Koordinasi(models.Model):
 
 
 class Keterlibatan(models.Model):
-    """That a person worked in, coached or scored a unit: what the conflict guard reads (T05).
+    """That a person worked in, coached, scored or drafted for a unit: what the conflict guard reads (T05).
 
     Written by the app where it happened; `bekerja` by the assignment itself (`penugasan`), and ended
     with it. One that ended before it began never happened.
@@ -248,6 +248,7 @@ class Keterlibatan(models.Model):
         BEKERJA = "bekerja", "Bekerja"
         MELATIH = "melatih", "Melatih"
         MENILAI = "menilai", "Menilai"
+        MENYUSUN = "menyusun", "Menyusun dokumen"
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
     pengguna = models.ForeignKey(Pengguna, models.PROTECT, related_name="keterlibatan_set")

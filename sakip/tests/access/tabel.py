@@ -12,6 +12,7 @@ from sakip.tests.access import (
     latar,
     lembar,
     lintas,
+    musim,
     orang,
     pembukaan,
     pemetaan,
@@ -30,6 +31,7 @@ MODUL = (
     dokumen, lembar, lintas, pemetaan, permintaan, perjanjian, evaluasi, jalan,
     bukti,
     percakapan,
+    musim,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]

@@ -8,10 +8,14 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     ("layar", "unit"), [("kantor", "Dinas Perhubungan"), ("ponsel", "Dinas Pariwisata")]
 )
-def test_an_evaluator_scores_an_office_and_its_lhe_opens(buka, layar, unit):
+def test_an_office_is_scored_stage_by_stage_and_its_lhe_opens(buka, layar, unit):
+    """Eko leads: he answers in the members' stage, then grades; three others guard and release."""
     page = buka("evaluator", layar)
     page.goto(page.locator("nav a:has-text('Evaluasi')").first.get_attribute("href"))
     page.click(f"tr:has-text('{unit}') a >> nth=0")
+    sheet = page.url
+    page.click("main button:has-text('Tidak ada benturan')")
+    page.wait_for_selector(".kabar-success")
     subs = page.eval_on_selector_all(
         "a[href*='/lke/']", "links => [...new Set(links.map(link => link.pathname))]"
     )
@@ -19,20 +23,18 @@ def test_an_evaluator_scores_an_office_and_its_lhe_opens(buka, layar, unit):
     assert len(subs) == 12
     for path in subs:
         page.goto(path)
-        _score(page)
-    page.goto(subs[0].rsplit("/", 2)[0] + "/")
+        if page.locator("main button:has-text('Simpan')").count():
+            _answer(page)
+    _hand_over(page, sheet)
+    for path in subs:
+        page.goto(path)
+        _grade(page)
+    page.goto(sheet)
     assert "70,00" in page.locator("main").inner_text()
+    _hand_over(page, sheet)
     assert page.faults == []
 
-    guard = buka("penjamin", layar)
-    guard.goto(subs[0].rsplit("/", 2)[0] + "/")
-    guard.click("main button:has-text('Selesaikan')")
-    guard.wait_for_selector(".kabar-success")
-    guard.goto(subs[0].split("/lke/")[0] + "/lhe/")
-    assert "70,00" in guard.locator("main").inner_text()
-    with guard.expect_download() as download:
-        guard.click("a[href$='lhe.pdf']")
-    assert download.value.path().read_bytes().startswith(b"%PDF")
+    _guard_and_release(buka, layar, sheet)
 
 
 def test_the_suggestion_is_not_seen_before_the_evaluators_own_grade(buka):
@@ -42,17 +44,57 @@ def test_the_suggestion_is_not_seen_before_the_evaluators_own_grade(buka):
     assert "Batas atas" not in page.locator("main").inner_text()
 
 
-def _score(page):
-    """Every criterion met with the evidence its lens needs, and grade B with a reason."""
+def _hand_over(page, sheet):
+    page.goto(sheet)
+    page.click("main button:has-text('Serahkan')")
+    page.wait_for_selector(".kabar-success")
+
+
+def _answer(page):
+    """Every criterion met with the evidence its lens needs."""
     for radio in page.locator("input[type=radio][name^='jawaban-'][value='terpenuhi']").all():
         radio.check()
     for choice in page.locator("select[name^='kekuatan-']").all():
         choice.select_option("4")
+    _save(page)
+
+
+def _grade(page):
+    """Grade B, with a reason where the suggestion says otherwise."""
     page.locator("input[name='nilai'][value='B']").check()
-    page.click("main button.btn-primary:has-text('Simpan')")
-    page.wait_for_selector(".kabar-success")
+    _save(page)
     reason = page.locator("textarea[name='alasan_beda']")
     if reason.count():
         reason.fill("Mutu isi belum merata pada sampel.")
-        page.click("main button.btn-primary:has-text('Simpan')")
-        page.wait_for_selector(".kabar-success")
+        _save(page)
+
+
+def _save(page):
+    page.click("main button.btn-primary:has-text('Simpan')")
+    page.wait_for_selector(".kabar-success")
+
+
+def _guard_and_release(buka, layar, sheet):
+    """Two reviewers, the head of the office, the Inspektur; then the report is there."""
+    for who in ("irban", "penjamin"):
+        guard = buka(who, layar)
+        guard.goto(sheet)
+        guard.click("main button:has-text('Tidak ada benturan')")
+        guard.wait_for_selector(".kabar-success")
+        _hand_over(guard, sheet)
+    kode = sheet.split("/opd/")[1].split("/")[0]
+    head = buka(f"kepala.{kode}", layar)
+    head.goto(sheet)
+    head.click("main button:has-text('Akhiri masa tanggapan')")
+    head.wait_for_selector(".kabar-success")
+    last = buka("inspektur", layar)
+    last.goto(sheet)
+    last.click("main button:has-text('Tidak ada benturan')")
+    last.wait_for_selector(".kabar-success")
+    last.click("main button:has-text('Selesaikan')")
+    last.wait_for_selector(".kabar-success")
+    last.goto(sheet.split("/lke/")[0] + "/lhe/")
+    assert "70,00" in last.locator("main").inner_text()
+    with last.expect_download() as download:
+        last.click("a[href$='lhe.pdf']")
+    assert download.value.path().read_bytes().startswith(b"%PDF")

@@ -1,0 +1,121 @@
+"""This year's season in the demo: one letter for all, and three sheets on their way, one to its end."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from sakip.demo.nilai import find_grades
+from sakip.demo.organisasi import Pemeran
+from sakip.evaluasi.actions.jawaban import approve_nilai, approve_tanggapan, score_subkomponen
+from sakip.evaluasi.actions.penilaian import publish_penilaian
+from sakip.evaluasi.actions.surat import create_surat_tugas
+from sakip.evaluasi.actions.tahap import create_pernyataan, create_tanggapan, submit_tahap
+from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai, IsiSurat
+from sakip.evaluasi.lembar import load_lembar
+from sakip.evaluasi.models import Penilaian
+from sakip.organisasi.models import Pengguna
+from sakip.pengukuran.calendar import load_kalender_of
+
+# Who stands where in the letter.
+TIM = {
+    "anggota": "anggota",
+    "evaluator": "ketua",
+    "irban": "pengendali_teknis",
+    "penjamin": "pengendali_mutu",
+    "inspektur": "penanggung_jawab",
+}
+# How far each sheet goes past the members: with the leader, with the unit, released.
+DI_KETUA, DI_TANGGAPAN, DIRILIS = "05", "20", "15"
+URUTAN = (
+    ("ketua", "evaluator"),
+    ("pengendali_teknis", "irban"),
+    ("pengendali_mutu", "penjamin"),
+)
+KEBERATAN = "Keputusan rapat triwulan III mengubah rencana aksi kami; notulanya terlampir pada 2.c."
+JAWABAN = "Notula dan rencana aksi yang berubah sudah dibaca; pemanfaatannya terbukti."
+
+
+def create_surat(pemeran: Pemeran, sheets: Sequence[Penilaian], tahun: int) -> None:
+    """One letter for every sheet of the season."""
+    mulai = load_kalender_of(tahun).find("mandiri-tutup").due(tahun) + timedelta(days=1)
+    isi = IsiSurat(
+        jenis="inspektorat",
+        nomor=f"700.1.2/041/ST/{tahun}",
+        tanggal=mulai,
+        mulai=mulai,
+        selesai=load_kalender_of(tahun).find("lhe-pd").due(tahun),
+        nomor_pkpt=f"PKPT-{tahun}/07",
+        tim=[(pemeran.orang[nama], tempat) for nama, tempat in TIM.items()],
+    )
+    create_surat_tugas(sheets, isi, tahun=tahun, acting_user=pemeran.orang["evaluator"])
+    for sheet in sheets:
+        sheet.refresh_from_db()
+
+
+def play_stages(
+    pemeran: Pemeran, sheets: Mapping[str, Penilaian], totals: Mapping[str, Decimal]
+) -> None:
+    """Three sheets leave the members; two are graded and reviewed, one is objected to and released."""
+    for kode in (DI_KETUA, DI_TANGGAPAN, DIRILIS):
+        sheet = sheets[kode]
+        sheet.refresh_from_db()
+        for nama in TIM:
+            if not sheet.pernyataan_set.filter(pengguna=pemeran.orang[nama]).exists():
+                declare(sheet, pemeran.orang[nama])
+        _answer(sheet, pemeran.orang["anggota"])
+        submit_tahap(sheet, tahap="anggota", acting_user=pemeran.orang["anggota"])
+    for kode in (DI_TANGGAPAN, DIRILIS):
+        _grade(pemeran, sheets[kode], totals[kode])
+    _release(pemeran, sheets[DIRILIS])
+    create_tanggapan(
+        sheets[DI_TANGGAPAN],
+        subkomponen="2.c",
+        uraian=KEBERATAN,
+        acting_user=pemeran.operator[DI_TANGGAPAN],
+    )
+
+
+def declare(sheet: Penilaian, user: Pengguna) -> None:
+    """He is free of this object."""
+    create_pernyataan(sheet, ada_benturan=False, acting_user=user)
+
+
+def _answer(sheet: Penilaian, user: Pengguna) -> None:
+    """Every criterion of its own; each third only in part."""
+    lembar = load_lembar(sheet)
+    for sub in lembar.instrumen.subkomponen:
+        rows = [
+            IsiKriteria(row.kode, "sebagian" if n % 3 == 2 else "terpenuhi", 3)
+            for n, row in enumerate(lembar.kriteria_sendiri(sub))
+        ]
+        if rows:
+            score_subkomponen(sheet, IsianSub("anggota", sub.kode, rows), acting_user=user)
+
+
+def _grade(pemeran: Pemeran, sheet: Penilaian, total: Decimal) -> None:
+    """The leader's twelve grades, reviewed and proposed."""
+    grades = find_grades(load_lembar(sheet).instrumen, total)
+    for kode, huruf in grades.items():
+        isi = IsiNilai(huruf, alasan_beda="Isi dokumen dibaca pada sampel, bukan hanya dihitung.")
+        score_subkomponen(
+            sheet, IsianSub("ketua", kode, nilai=isi), acting_user=pemeran.orang["evaluator"]
+        )
+    for tahap, nama in URUTAN:
+        if tahap == "pengendali_teknis":
+            user = pemeran.orang[nama]
+            approve_nilai(sheet, tahap, "ketua", grades["1.a"], "1.a", acting_user=user)
+        submit_tahap(sheet, tahap=tahap, acting_user=pemeran.orang[nama])
+
+
+def _release(pemeran: Pemeran, sheet: Penilaian) -> None:
+    """One objection accepted, then the Inspektur."""
+    row = create_tanggapan(
+        sheet, subkomponen="2.c", uraian=KEBERATAN, acting_user=pemeran.operator[sheet.kode]
+    )
+    grades = load_lembar(sheet).nilai_tahap("ketua")
+    better = "A" if grades["2.c"] == "BB" else "BB"
+    evaluator = pemeran.orang["evaluator"]
+    approve_tanggapan(row, nilai=better, jawaban=JAWABAN, acting_user=evaluator)
+    sheet.refresh_from_db()
+    submit_tahap(sheet, tahap="tanggapan", acting_user=pemeran.kepala[sheet.kode])
+    publish_penilaian(sheet, acting_user=pemeran.orang["inspektur"])

@@ -1,0 +1,112 @@
+"""A released result is corrected by a second one: proposed by one person, released by another."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from sakip.audit.actions import record, require, transition
+from sakip.evaluasi import permissions
+from sakip.evaluasi.compute import compute_hasil, fill_hasil
+from sakip.evaluasi.hubungan import Hubungan
+from sakip.evaluasi.isian import IsiNilai, check_alasan, find_grade_faults
+from sakip.evaluasi.lembar import hold, load_lembar
+from sakip.evaluasi.lhe import compute_lhe
+from sakip.evaluasi.models import Hasil, Koreksi, Penilaian
+from sakip.organisasi.models import Pengguna
+from sakip.rules.decision import RuleError
+from sakip.web.clock import database_now
+
+
+@transaction.atomic
+def create_koreksi(
+    penilaian: Penilaian, nilai: Mapping[str, str], *, alasan: str, acting_user: Pengguna
+) -> Koreksi:
+    """Propose other grades for a released result, by code of the sub-component, with the reason.
+
+    Raises RuleError for grades the sheet does not know, or that all stand already; ValidationError
+    while another correction waits.
+    """
+    hold(penilaian)
+    require(permissions.can_create_koreksi(Hubungan(acting_user, penilaian)))
+    hasil = Hasil.objects.berlaku().get(penilaian=penilaian)
+    lembar = load_lembar(penilaian)
+    standing = lembar.nilai_tahap(lembar.tahapan.hasil)
+    changed = {kode: grade for kode, grade in nilai.items() if standing.get(kode) != grade}
+    if not changed:
+        raise RuleError("Pilih sedikitnya satu nilai yang berbeda dari hasil yang dirilis.")
+    for kode, grade in changed.items():
+        sub = lembar.subkomponen(kode)
+        if sub is None:
+            raise RuleError(f"Subkomponen {kode} tidak ada pada lembar ini.")
+        for _, sentence in find_grade_faults(lembar, sub, IsiNilai(grade)):
+            raise RuleError(f"Subkomponen {kode}: {sentence}")
+    row = Koreksi(
+        instansi_id=penilaian.instansi_id,
+        penilaian=penilaian,
+        hasil=hasil,
+        nilai=changed,
+        alasan=check_alasan(alasan, "Tulis apa yang salah pada hasil yang dirilis"),
+        pengusul=acting_user,
+        diusulkan_pada=database_now(),
+    )
+    row.full_clean()
+    row.save(force_insert=True)
+    record(row, "koreksi.create", acting_user=acting_user)
+    return row
+
+
+@transaction.atomic
+def approve_koreksi(row: Koreksi, *, acting_user: Pengguna) -> Hasil:
+    """Release a correction: a second result that names the first; both stay readable."""
+    penilaian = row.penilaian
+    hold(penilaian)
+    row.refresh_from_db()
+    require(permissions.can_approve_koreksi(Hubungan(acting_user, penilaian), row))
+    lembar = load_lembar(penilaian)
+    lembar.koreksi = lembar.koreksi | row.nilai
+    tahap = lembar.tahapan.hasil
+    hasil = Hasil(
+        instansi_id=penilaian.instansi_id,
+        penilaian=penilaian,
+        tahap=tahap,
+        mengganti=row.hasil,
+    )
+    isi = compute_lhe(lembar, tanggal=acting_user.instansi.hari_ini) | {
+        "koreksi": {
+            "alasan": row.alasan,
+            "hash": row.hasil.hash,
+            "total": row.hasil.total,
+            "predikat": row.hasil.predikat,
+        }
+    }
+    fill_hasil(hasil, compute_hasil(lembar, tahap), lhe=isi)
+    hasil.save(force_insert=True)
+    transition(
+        row,
+        "koreksi.approve",
+        before=Koreksi.Status.DIUSULKAN,
+        after=Koreksi.Status.DIRILIS,
+        acting_user=acting_user,
+        juga=[hasil],
+        diputuskan_oleh=acting_user,
+        diputuskan_pada=database_now(),
+    )
+    return hasil
+
+
+@transaction.atomic
+def return_koreksi(row: Koreksi, *, alasan: str, acting_user: Pengguna) -> None:
+    """Refuse a correction with the reason; the released result stays."""
+    hold(row.penilaian)
+    row.refresh_from_db()
+    require(permissions.can_approve_koreksi(Hubungan(acting_user, row.penilaian), row))
+    transition(
+        row,
+        "koreksi.return",
+        before=Koreksi.Status.DIUSULKAN,
+        after=Koreksi.Status.DITOLAK,
+        acting_user=acting_user,
+        keputusan=check_alasan(alasan, "Tulis alasan menolak koreksi ini"),
+        diputuskan_oleh=acting_user,
+        diputuskan_pada=database_now(),
+    )
