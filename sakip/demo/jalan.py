@@ -2,7 +2,7 @@
 
 from sakip.demo.organisasi import Pemeran
 from sakip.evaluasi.actions.jawaban import import_nilai_sub, score_subkomponen
-from sakip.evaluasi.actions.penilaian import create_penilaian
+from sakip.evaluasi.actions.penilaian import create_penilaian, submit_mandiri
 from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai
 from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import Penilaian
@@ -27,13 +27,16 @@ SKENARIO = {
 
 
 def seed_jalan(pemeran: Pemeran) -> None:
-    """Last year's own sheet with every answer, the one before with its documents, two scenarios."""
+    """The own sheets of two years, declared by the head of the region, and two scenarios."""
     bagor, tahun = pemeran.orang["bagor"], pemeran.instansi.hari_ini.year
-    grades = _answer(_open(tahun - 1, bagor), bagor)
-    before = _open(tahun - 2, bagor)
+    last, before = (_open(tahun - lalu, bagor) for lalu in (1, 2))
+    grades = _answer(last, bagor)
     import_nilai_sub(before, MANDIRI, grades | LEBIH_RENDAH, acting_user=bagor)
-    for kode in BERTAHAN:
+    for kode in grades:
         _write(before, kode, None, bagor)
+    for sheet in (last, before):
+        sheet.refresh_from_db()
+        submit_mandiri(sheet, acting_user=pemeran.orang["bupati"])
     for nama, isian in SKENARIO.items():
         create_skenario(None, tahun=tahun, nama=nama, isian=isian, acting_user=bagor)
 
