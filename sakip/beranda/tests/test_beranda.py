@@ -1,5 +1,7 @@
 """Pekerjaan Anda: each role sees its own acts, the most urgent first, and they close by themselves."""
 
+from datetime import date
+
 import pytest
 
 from sakip.beranda.tugas import load_papan
@@ -8,8 +10,9 @@ from sakip.organisasi.models import Peran, TahunKerja
 from sakip.pengukuran.actions.realisasi import return_lembar, submit_lembar, update_realisasi
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi, Pembukaan, Potret
+from sakip.perencanaan.models import Lintas
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
-from sakip.tests.rencana import make_indikator, make_target, open_masa
+from sakip.tests.rencana import make_indikator, make_periode, make_simpul, make_target, open_masa
 from sakip.web.clock import database_now
 
 
@@ -71,7 +74,7 @@ def test_siti_decides_what_was_sent_and_sends_back_to_the_exact_place(siti, sari
     )  # fmt: skip
 
 
-def test_siti_decides_on_requests_of_her_own_office_not_of_one_below_it(siti, dinkes, lembar):
+def test_siti_decides_on_requests_of_her_own_office_not_of_one_below_it(siti, sari, dinkes, lembar):
     below = make_perangkat_daerah(dinkes.instansi, induk=dinkes)
     its_head = wearing(make_pengguna(dinkes.instansi, Peran.KEPALA_OPD, below))
     sheet = LembarRealisasi.objects.create(
@@ -83,6 +86,46 @@ def test_siti_decides_on_requests_of_her_own_office_not_of_one_below_it(siti, di
     )  # fmt: skip
     assert mine(its_head) == ["Putuskan permintaan pembukaan TW IV 2026"]
     assert mine(siti) == []
+    its_operator = wearing(make_pengguna(dinkes.instansi, Peran.OPERATOR_OPD, below))
+    waiting = "Pembukaan kembali TW IV 2026"
+    assert [waiting in dict(others(user)) for user in (its_operator, sari)] == [True, False]
+
+
+def test_rina_does_not_decide_a_second_time_on_a_request_she_agreed_to(rina, dinkes, lembar):
+    Pembukaan.objects.create(
+        instansi=dinkes.instansi, lembar=lembar, status="diajukan", alasan="Server padam.",
+        diminta_oleh=make_pengguna(dinkes.instansi), diminta_pada=database_now(),
+        disetujui_oleh=rina, disetujui_pada=database_now(),
+    )  # fmt: skip
+    other = wearing(make_pengguna(dinkes.instansi, Peran.BAGOR))
+    asked = "Putuskan permintaan pembukaan TW IV 2026"
+    assert [asked in mine(user) for user in (other, rina)] == [True, False]
+
+
+def test_bappeda_does_not_answer_what_it_proposed_itself(dinkes, joko):
+    author, other = (wearing(make_pengguna(dinkes.instansi, Peran.BAPPEDA)) for _ in range(2))
+    Lintas.objects.create(
+        instansi=dinkes.instansi, simpul=make_simpul(make_periode(dinkes.instansi, dinkes)), pengusul=dinkes,
+        perangkat_daerah_id=joko.cap.perangkat_daerah_id, sumbangan="Air bersih", status="diusulkan",
+        diusulkan_oleh=author, diusulkan_pada=date(2026, 1, 5), tenggat=date(2026, 12, 1),
+    )  # fmt: skip
+    asked = "Jawab usulan lintas dari Dinkes"
+    assert [asked in mine(user) for user in (other, author)] == [True, False]
+
+
+def test_sari_brings_late_figures_of_her_own_office_not_of_the_one_below_it(
+    sari, rina, dinkes, settings
+):
+    below = make_perangkat_daerah(dinkes.instansi, induk=dinkes)
+    late = make_indikator(below, nama="Stunting", bulan_rilis=5, rilis_tahun_berikut=True)
+    make_target(late, "50", "50", "50", "50")
+    masa = open_masa(rina)
+    masa.kunci = masa.tutup = database_now()
+    masa.save()
+    settings.HARI_INI = "2027-05-20"
+    its_operator = wearing(make_pengguna(dinkes.instansi, Peran.OPERATOR_OPD, below))
+    asked = "Tulis angka susulan TW IV 2026"
+    assert [asked in mine(user) for user in (its_operator, sari)] == [True, False]
 
 
 def test_joko_of_another_office_is_told_nothing_of_it(joko, lembar):

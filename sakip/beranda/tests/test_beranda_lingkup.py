@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from sakip.beranda.tugas import load_papan
+from sakip.beranda.tugas import ATURAN, load_papan
 from sakip.conftest import wearing
 from sakip.evaluasi.models import Penilaian, TimPenilai
 from sakip.organisasi.models import Peran, PerangkatDaerah, TahunKerja
+from sakip.organisasi.models.penugasan import PERAN_OPD
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.tests.evaluasi import make_penilaian, start_scoring
 from sakip.tests.rencana import make_indikator, make_target, open_masa
@@ -85,3 +86,13 @@ def test_a_team_of_another_agency_brings_eko_no_sheet(eko, theirs):
     sheet = start_scoring(Penilaian.objects.get())
     TimPenilai.objects.create(instansi=sheet.instansi, penilaian=sheet, pengguna=eko)
     assert load_papan(eko).tugas == []
+
+
+@pytest.mark.parametrize("peran", sorted(ATURAN))
+def test_every_rule_of_every_role_asks_for_the_persons_own_agency(dinkes, peran):
+    user = make_pengguna(dinkes.instansi, peran, dinkes if peran in PERAN_OPD else None)
+    own = f'"instansi_id" = {wearing(user).instansi_id}'
+    asked = [(rule, one) for rule in ATURAN[peran] for one in rule(user)]
+    assert asked or peran in {Peran.BPKAD, Peran.WALIDATA}
+    for rule, sumber in asked:
+        assert own in str(sumber.rows.query), f"{rule.__name__} of {peran}"
