@@ -11,10 +11,12 @@ from sakip.conftest import wearing
 from sakip.dasbor.tests.test_rekap import keep_hasil
 from sakip.evaluasi.actions.arsip import IsiArsip, import_nilai_arsip
 from sakip.jalan.actions.aksi import create_aksi_jalan, revoke_aksi_jalan
+from sakip.jalan.actions.katalog import import_katalog
 from sakip.jalan.imports.nilai import write_rows
 from sakip.jalan.models import AksiJalan, Skenario
 from sakip.jalan.rencana import Langkah
 from sakip.jalan.riwayat import load_potongan, load_subkomponen
+from sakip.jalan.titik import load_resmi
 from sakip.organisasi.models import Peran
 from sakip.rules.decision import RuleError
 from sakip.rules.tindakan import Tindakan
@@ -103,3 +105,36 @@ def test_an_action_somebody_begins_at_that_moment_is_not_taken_back(rina):
     with connection.execute_wrapper(begin), pytest.raises(RuleError, match="sudah disentuh"):
         revoke_aksi_jalan(None, tahun=2028, acting_user=rina)
     assert AksiJalan.objects.filter(pk=row.pk).exists()
+
+
+def test_the_value_of_another_agency_is_not_where_we_stand(rina, nina, kota):
+    arsip(2025, nina)
+    there = make_perangkat_daerah(kota)
+    keep_hasil(there, "70.05", "BB", tahun=2025)
+    assert load_resmi(wearing(rina), None, 2026) is None
+    assert load_resmi(rina, there, 2026) is None
+    assert load_resmi(nina, None, 2026).tahun == load_resmi(nina, there, 2026).tahun == 2025
+
+
+def test_the_catalogue_of_another_agency_opens_nothing_of_it(masuk, rina, nina):
+    ours, theirs = (
+        import_katalog(peraturan="permenpanrb-88-2021", acting_user=user)
+        for user in (wearing(rina), nina)
+    )
+    page = masuk(rina).get("/jalan/katalog/").content.decode()
+    assert all(f"/katalog/{row.pk}/" in page for row in ours)
+    assert not [row for row in theirs if f"/katalog/{row.pk}/" in page]
+
+
+def test_an_assignment_that_names_a_unit_of_another_agency_leads_to_no_page_of_it(
+    masuk, kabupaten, kota
+):
+    there = make_perangkat_daerah(kota, kode="77")
+    someone = make_pengguna(kabupaten, Peran.OPERATOR_OPD, there)
+    assert masuk(someone).get("/2026/tw4/jalan/").headers["Location"] == "/jalan/aksi/"
+
+
+def test_scenarios_and_forms_that_are_not_there_are_not_found(masuk, rina):
+    client = masuk(rina)
+    assert client.get("/jalan/skenario/?a=998&b=999").status_code == 404
+    assert client.get("/jalan/impor/lain/templat/").status_code == 404
