@@ -19,7 +19,7 @@ def load_pembaca(user: Pengguna, objek: Objek) -> list[Pengguna]:
     The same people whom `PerangkatDaerah.visible_to` gives the unit; for what is the agency's own, all
     of them.
     """
-    rows = Penugasan.objects.in_force(user.instansi.hari_ini).filter(instansi=user.instansi_id)
+    rows = Penugasan.objects.in_force(user.instansi.hari_ini)
     if objek.unit is not None:
         rows = rows.filter(_reaching(objek.unit))
     people = Pengguna.objects.visible_to(user).filter(is_active=True)

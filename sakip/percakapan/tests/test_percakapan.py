@@ -1,6 +1,6 @@
 """People talk at a cell: who reads it, who is called, what may be taken back, and one reminder a day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -80,6 +80,31 @@ def test_a_call_to_somebody_who_left_the_office_shows_him_nothing(client, sel, s
     assert "mohon dilihat" not in client.get("/").content.decode()
 
 
+def test_words_of_another_agency_beside_our_row_are_not_read_mended_or_taken_back(
+    client, sel, sari, kota
+):
+    """No page can make such a row; it stands for a slip of a restore."""
+    row = write(sel, sari, "Kata Kota")
+    Komentar.objects.filter(pk=row.pk).update(instansi=kota)
+    client.force_login(sari)
+    assert "Kata Kota" not in client.get(f"/percakapan/sel/{sel.pk}/").content.decode()
+    assert client.get(f"/percakapan/komentar-{row.pk}/").status_code == 404
+    assert client.post(f"/percakapan/komentar-{row.pk}/hapus/").status_code == 404
+
+
+def test_who_was_not_called_is_not_asked_to_say_that_he_read_it(client, sel, sari, siti):
+    write(sel, sari, "@Siti mohon dilihat")
+    client.force_login(sari)
+    assert "Anda disebut" not in client.get(f"/percakapan/sel/{sel.pk}/").content.decode()
+
+
+def test_words_that_were_mended_meanwhile_are_not_taken_back(sel, sari):
+    row = write(sel, sari, "Satu")
+    actions.update_komentar(Komentar.objects.get(), sel, teks="Dua", revisi=0, acting_user=sari)
+    with pytest.raises(Konflik):
+        actions.delete_komentar(row, acting_user=sari)
+
+
 def test_text_is_printed_as_text(client, sel, sari):
     write(sel, sari, "<script>alert(1)</script>")
     client.force_login(sari)
@@ -146,6 +171,7 @@ def test_those_offered_are_exactly_those_who_see_the_thing(kabupaten, dinkes, se
         Koordinasi.objects.create(instansi=kabupaten, jabatan=jabatan, perangkat_daerah=unit)
         make_penugasan(make_pengguna(kabupaten), Peran.ASISTEN, jabatan=jabatan)
     make_pengguna(kabupaten, nama="Tanpa Tugas")
+    make_penugasan(make_pengguna(kabupaten), Peran.BAGOR, selesai=date(2025, 3, 1))
     make_pengguna(kabupaten, Peran.BAGOR, is_active=False)
     own = make_simpul(make_periode(kabupaten))
     indikator = Potret.objects.get().indikator
