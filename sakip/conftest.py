@@ -3,6 +3,7 @@ Rina runs the organisation, Adi is the admin, Eko evaluates; Wati is an admin of
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Instansi, Pengguna, Peran, PerangkatDaerah
+from sakip.tests.basis import close_basis, open_basis
 from sakip.tests.builders import make_instansi, make_pengguna, make_perangkat_daerah
 from sakip.web.scope import SEMUA, instansi_scope
 
@@ -19,9 +21,16 @@ settings.load_profile("rumah")
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb: bool) -> bool:
-    """On PostgreSQL the tests use what `tools/postgres.sh` made: their role may create nothing."""
-    return django_db_keepdb or connection.vendor == "postgresql"
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Instead of migrating: the tables that stand already (`sakip.tests.basis`)."""
+    name = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        open_basis()
+    yield
+    with django_db_blocker.unblock():
+        close_basis(name)
 
 
 @pytest.fixture(autouse=True)
