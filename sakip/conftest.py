@@ -2,6 +2,7 @@
 Rina runs the organisation, Adi is the admin, Eko evaluates; Wati is an admin of another agency.
 """
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,17 @@ from sakip.web.scope import SEMUA, instansi_scope
 # How long random cases take to draw is a matter of the machine, not of the program.
 settings.register_profile("rumah", suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rumah")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """What was imported and collected stays to the end: the search for garbage leaves it out."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
+    return result
 
 
 @pytest.fixture(scope="session")
