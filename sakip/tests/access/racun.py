@@ -26,13 +26,14 @@ def posted_forms(monkeypatch: Any) -> Iterator[list[forms.BaseForm]]:
         yield seen
 
 
-def racun(dunia: Any, known: set[str]) -> dict[str, str]:
-    """A value for every column name that the form does not have."""
+def racun(dunia: Any) -> dict[str, str]:
+    """A value for every column name there is."""
     poison: dict[str, str] = {}
     for model in domain_models():
         for column in model._meta.concrete_fields:
-            for name in {column.name, column.attname} - known:
-                poison.setdefault(name, _value(dunia, column))
+            for name in (column.name, column.attname):
+                if name not in poison:
+                    poison[name] = _value(dunia, column)
     return poison
 
 
