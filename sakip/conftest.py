@@ -20,6 +20,9 @@ from sakip.web.scope import SEMUA, instansi_scope
 settings.register_profile("rumah", suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rumah")
 
+# The fixtures with which a test says that it asks the database.
+BASIS = {"db", "transactional_db"}
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[object]:
@@ -30,6 +33,14 @@ def pytest_collection() -> Iterator[object]:
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
     return result
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database is the same on every one."""
+    for item in items:
+        if not BASIS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("sekali")
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +59,7 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _every_agency(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test builds and reads rows of several agencies; each request inside sets its own scope."""
-    if not {"db", "transactional_db"} & set(request.fixturenames):
+    if not BASIS & set(request.fixturenames):
         yield
         return
     request.getfixturevalue(

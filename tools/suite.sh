@@ -18,7 +18,7 @@ if [ "$which" != browser ]; then
   echo "== Dua puluh penjaga dicabut satu per satu"
   .venv/bin/python -m bukti.penjaga --contoh 20 --benih 88
   echo "== Uji di PostgreSQL, sebagai peran yang tidak memiliki apa pun"
-  tools/postgres.sh .venv/bin/pytest -n "$workers" -m "not browser and not bukti"
+  tools/postgres.sh .venv/bin/pytest -n "$workers" -m "not browser and not bukti and not sekali"
 fi
 if [ "$which" != databases ]; then
   echo "== Perjalanan di peramban"

@@ -105,9 +105,9 @@ class Baris:
             return 403
         return self.lain or (404 if self.objek else 403)
 
-    def penanya(self, semua: Iterable[Nama]) -> list[Nama]:
-        """Who is asked: everybody, or for a variation those in whom answers differ."""
-        if self.penuh or not self.kasus:
+    def penanya(self, semua: Iterable[Nama], *, ulang: bool = False) -> list[Nama]:
+        """Who is asked: everybody, or for a variation and a repetition those in whom answers differ."""
+        if not ulang and (self.penuh or not self.kasus):
             return list(semua)
         one_for_each = {self.jawaban(nama): nama for nama in semua}.values()
         return [n for n in semua if n in {*self.boleh, *SATU_SATU, *one_for_each}]
@@ -155,9 +155,9 @@ class Tindakan:
     tanpa_jejak: bool = False
     kasus: str = ""
 
-    def penanya(self, semua: Iterable[Nama]) -> list[Nama]:
-        """Everybody, or for a variation who may and one of each kind."""
-        return [n for n in semua if not self.kasus or n in self.boleh | SATU_SATU]
+    def penanya(self, semua: Iterable[Nama], *, ulang: bool = False) -> list[Nama]:
+        """Everybody, or for a variation and a repetition who may and one of each kind."""
+        return [n for n in semua if not (self.kasus or ulang) or n in self.boleh | SATU_SATU]
 
     def __str__(self) -> str:
         return "-".join(filter(None, [self.nama, self.kasus]))
