@@ -14,11 +14,11 @@ browsers=$((cpus < 4 ? cpus : 4)) # each starts a server of its own and fills th
 
 if [ "$which" != browser ]; then
   echo "== Uji di SQLite"
-  .venv/bin/pytest -n "$workers" -m "not browser" -p sakip.tests.pendengar
+  .venv/bin/pytest -n "$workers" --dist worksteal -m "not browser" -p sakip.tests.pendengar
   echo "== Dua puluh penjaga dicabut satu per satu"
   .venv/bin/python -m bukti.penjaga --contoh 20 --benih 88
   echo "== Uji di PostgreSQL, sebagai peran yang tidak memiliki apa pun"
-  tools/postgres.sh .venv/bin/pytest -n "$workers" -m "not browser and not bukti and not sekali"
+  tools/postgres.sh .venv/bin/pytest -n "$workers" --dist worksteal -m "not browser and not bukti and not sekali"
 fi
 if [ "$which" != databases ]; then
   echo "== Perjalanan di peramban"
