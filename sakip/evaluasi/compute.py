@@ -58,6 +58,28 @@ def compute_jumlah(lembar: Lembar, tahap: str) -> Jumlah:
     )
 
 
+def read_nilai_sub(lembar: Lembar, tahap: str) -> dict[str, str]:
+    """What a stage gave each sub-component: its grade, or the points of its answers once all are there."""
+    if not lembar.per_kriteria:
+        return lembar.nilai_tahap(tahap)
+    poin, missing = compute_jumlah(lembar, tahap).poin, lembar.belum_dinilai(tahap)
+    return {
+        sub.kode: str(poin[sub.kode]) for sub in lembar.instrumen.subkomponen if sub not in missing
+    }
+
+
+def find_setuju(lembar: Lembar, tahap: str, sub: Subkomponen) -> dict[str, str]:
+    """The grades of a sub-component that a stage may agree with, by the stage they are of.
+
+    A stage that answers criteria itself works on with the answers before it, so it agrees with nothing.
+    """
+    if lembar.per_kriteria and lembar.tahapan.get(tahap).nilai != "setuju":
+        return {}
+    stages = lembar.tahapan.agreeing(tahap)
+    graded = {one: read_nilai_sub(lembar, one).get(sub.kode, "") for one in stages}
+    return {one: nilai for one, nilai in graded.items() if nilai}
+
+
 def _write_bobot(bobot: Fraction) -> Decimal:
     """A sum of weights with no more decimals than it needs, two at most."""
     return Decimal(f"{bulatkan_pecahan(bobot).normalize():f}")

@@ -170,7 +170,7 @@ def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[t
         if len(row.catatan) > TERPANJANG:
             yield f"catatan-{row.kriteria}", f"Catatan paling panjang {TERPANJANG} huruf."
     if isian.nilai is not None:
-        yield from find_grade_faults(lembar, sub, isian.nilai)
+        yield from _grade_faults(lembar, sub, isian.nilai)
 
 
 def check_alasan(alasan: str, kalimat: str) -> str:
@@ -195,9 +195,7 @@ def _stage_faults(lembar: Lembar, isian: IsianSub) -> Iterator[tuple[str, str]]:
         yield "nilai", f"{tahap.nama} tidak memberi nilai; nilainya dari tahap lain."
 
 
-def find_grade_faults(
-    lembar: Lembar, sub: Subkomponen, nilai: IsiNilai
-) -> Iterator[tuple[str, str]]:
+def _grade_faults(lembar: Lembar, sub: Subkomponen, nilai: IsiNilai) -> Iterator[tuple[str, str]]:
     """The same of a grade by itself."""
     grades = [row.kode for row in lembar.instrumen.skala[sub.skala].pilihan]
     if not lembar.per_kriteria and nilai.jawaban not in grades:

@@ -9,7 +9,8 @@ from sakip.evaluasi.acuan import load_instrumen_of, load_tahapan_of
 from sakip.evaluasi.lanjut import Riwayat, load_riwayat
 from sakip.evaluasi.models import BuktiKriteria, Jawaban, NilaiSub, Penilaian
 from sakip.evaluasi.nilai_akhir import load_koreksi
-from sakip.rules.instrumen import Entitas, Instrumen, Kriteria, Subkomponen
+from sakip.rules.decision import RuleError
+from sakip.rules.instrumen import Butir, Entitas, Instrumen, Kriteria, Subkomponen
 from sakip.rules.tahapan import MANDIRI, Tahapan
 
 Kunci = tuple[str, str]
@@ -56,9 +57,25 @@ class Lembar:
         """The criteria that this sheet answers itself."""
         return tuple(r for r in self.kriteria(sub) if r.kode not in self.entitas.diwariskan)
 
+    def butir_sendiri(self) -> tuple[Butir, ...]:
+        """What this sheet answers itself: its sub-components, or its criteria without inherited ones."""
+        butir = self.instrumen.butir(self.penilaian.jenis_entitas)
+        return tuple(row for row in butir if row.kode not in self.entitas.diwariskan)
+
+    def find_butir(self, kode: str) -> Butir:
+        """What is answered under this code. Raises RuleError for a code that is not answered here."""
+        found = next((row for row in self.butir_sendiri() if row.kode == kode), None)
+        if found is None:
+            raise RuleError(f"{kode} tidak dijawab pada lembar ini.")
+        return found
+
+    def find_butir_at(self, subkomponen: str, kriteria: str) -> Butir:
+        """What is answered at a place: the criterion where criteria make the points. Raises RuleError."""
+        return self.find_butir((kriteria or subkomponen) if self.per_kriteria else subkomponen)
+
     def status(self, tahap: str, sub: Subkomponen) -> dict[str, str]:
         """What a stage said of each criterion, with what the agency's sheet says of inherited ones."""
-        found = {row.kode: self._answer(tahap, row.kode) for row in self.kriteria(sub)}
+        found = {row.kode: self.find_jawaban(tahap, row.kode) for row in self.kriteria(sub)}
         return {kode: row.status for kode, row in found.items() if row is not None}
 
     def nilai_tahap(self, tahap: str) -> dict[str, str]:
@@ -104,7 +121,7 @@ class Lembar:
         """Whether a sub-component has the grade of a stage, or the answers that make its points."""
         if not self.per_kriteria:
             return (tahap, sub.kode) in self.nilai
-        return all(self._answer(tahap, row.kode) for row in self.kriteria_sendiri(sub))
+        return all(self.find_jawaban(tahap, row.kode) for row in self.kriteria_sendiri(sub))
 
     def tidak_berlaku(self, sub: Subkomponen) -> list[tuple[Kriteria, str]]:
         """The criteria that do not apply to this kind of entity, each with its reason."""
@@ -117,7 +134,9 @@ class Lembar:
         subs = (sub,) if sub else self.instrumen.subkomponen
         codes = (row.kode for one in subs for row in self.kriteria(one))
         diwariskan = set(self.entitas.diwariskan)
-        return [kode for kode in codes if kode in diwariskan and self._answer(tahap, kode) is None]
+        return [
+            kode for kode in codes if kode in diwariskan and self.find_jawaban(tahap, kode) is None
+        ]
 
     def tanpa_alasan(self, tahap: str) -> list[NilaiSub]:
         """The evaluators' grades that differ from what was suggested, and do not say why."""
@@ -139,7 +158,7 @@ class Lembar:
         }
         return replace(self.instrumen, entitas=semua)
 
-    def _answer(self, tahap: str, kode: str) -> Jawaban | None:
+    def find_jawaban(self, tahap: str, kode: str) -> Jawaban | None:
         """What a stage works with: its own answer, else that of the nearest stage before it."""
         source = self.warisan if kode in self.entitas.diwariskan else self.jawaban
         found = (source.get((one, kode)) for one in self.tahapan.answering(tahap))

@@ -42,7 +42,7 @@ def _hints(lembar: Lembar, tahap: str, sub: Subkomponen) -> Iterator[str]:
     rows = [
         row
         for kriteria in lembar.kriteria_sendiri(sub)
-        if (row := lembar.jawaban.get((tahap, kriteria.kode))) is not None
+        if (row := lembar.find_jawaban(tahap, kriteria.kode)) is not None
     ]
     grade = lembar.nilai.get((tahap, sub.kode))
     high = grade is not None and grade.jawaban in complete_grades(lembar.instrumen.skala_of(sub))

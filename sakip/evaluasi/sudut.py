@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sakip.evaluasi import permissions
+from sakip.evaluasi.compute import find_setuju, read_nilai_sub
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import Lembar, load_lembar
 from sakip.evaluasi.models import PENILAI, Penilaian
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import Decision
+from sakip.rules.instrumen import Subkomponen
 from sakip.rules.tahapan import MANDIRI, Tahap
 
 
@@ -66,17 +68,22 @@ class Sudut:
         """Those of them that set grades."""
         return [one for one in self.stages if self.lembar.tahapan.get(one).nilai == "wajib"]
 
-    @property
+    @cached_property
     def disetujui(self) -> dict[str, list[str]]:
         """By sub-component, the stages that agree with the grade of the result as it stands."""
         if self.tahap == MANDIRI:
             return {}
         tahapan, found = self.lembar.tahapan, dict[str, list[str]]()
+        result = read_nilai_sub(self.lembar, tahapan.hasil)
         for (tahap, kode), row in self.lembar.nilai.items():
-            result = self.lembar.nilai.get((tahapan.hasil, kode))
-            if tahapan.get(tahap).nilai == "setuju" and result and result.jawaban == row.jawaban:
+            if tahapan.get(tahap).nilai == "setuju" and result.get(kode) == row.jawaban:
                 found.setdefault(kode, []).append(tahapan.get(tahap).nama)
         return found
+
+    def dapat_disetujui(self, sub: Subkomponen) -> dict[str, str]:
+        """The grades of a sub-component that he may agree with now, by stage."""
+        kini = self.orang.kini.kunci
+        return find_setuju(self.lembar, kini, sub) if self.can_approve else {}
 
     def nama(self, tahap: str) -> str:
         """The name of a stage."""

@@ -107,6 +107,15 @@ class Tahapan(Peraturan):
         until = self.tahap[1 : self.order(kunci) + 1]
         return tuple(one.kunci for one in reversed(until) if one.jawab != "tidak")
 
+    def agreeing(self, kunci: str) -> tuple[str, ...]:
+        """The stages whose grades a stage may agree with: a reviewer the result's, a grader those before.
+
+        The unit's own grades are nobody's to agree with.
+        """
+        reviewing = self.get(kunci).nilai == "setuju"
+        before = [one for one in self.tahap[1 : self.order(kunci)] if one.nilai == "wajib"]
+        return tuple(one.kunci for one in before if not reviewing or one.kunci == self.hasil)
+
     @property
     def bernilai(self) -> tuple[Tahap, ...]:
         """The stages that set grades."""

@@ -6,9 +6,9 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from sakip.audit.actions import record, require, transition
-from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran, find_hasil
+from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran, find_hasil, find_setuju
 from sakip.evaluasi.hubungan import Hubungan
-from sakip.evaluasi.isian import IsianSub, IsiNilai, check_jawaban, find_faults
+from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai, check_jawaban, find_faults
 from sakip.evaluasi.lembar import Lembar, hold, load_lembar, riwayat_of
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Tanggapan
 from sakip.evaluasi.permissions import (
@@ -97,15 +97,17 @@ def approve_nilai(
     hold(penilaian)
     require(can_approve_nilai(Hubungan(acting_user, penilaian), tahap))
     lembar = load_lembar(penilaian)
-    theirs = lembar.nilai.get((dengan, _find(lembar, sub).kode))
-    if theirs is None or not _is_before(lembar, dengan, tahap):
+    theirs = find_setuju(lembar, tahap, _find(lembar, sub)).get(dengan)
+    if theirs is None:
         raise RuleError(f"Belum ada nilai {sub} dari tahap sebelumnya untuk disetujui.")
-    if theirs.jawaban != nilai:
-        raise Konflik((Beda(f"Nilai {sub}", nilai, f"{theirs.jawaban} ({theirs.penilai})"),))
+    if theirs != nilai:
+        raise Konflik(
+            (Beda(f"Nilai {sub}", nilai, f"{theirs} ({lembar.tahapan.get(dengan).nama})"),)
+        )
     before = _said(lembar, tahap)
     own = lembar.nilai.get((tahap, sub))
     catatan = own.catatan if own else ""
-    isi = IsiNilai(theirs.jawaban, catatan, setuju_dengan=dengan)
+    isi = IsiNilai(theirs, catatan, setuju_dengan=dengan)
     typed = _write_grade(lembar, IsianSub(tahap, sub, nilai=isi), acting_user)
     if typed:
         touched = [*typed, *_follow(lembar, tahap, [_find(lembar, sub)])]
@@ -126,14 +128,14 @@ def approve_tanggapan(row: Tanggapan, *, nilai: str, jawaban: str, acting_user: 
     check_jawaban(jawaban)
     lembar = load_lembar(penilaian)
     tahap, sub = lembar.tahapan.hasil, _find(lembar, row.subkomponen)
-    old = lembar.nilai[tahap, sub.kode]
-    before = old.jawaban
-    isi = IsiNilai(nilai, old.catatan, f"Tanggapan diterima: {jawaban.strip()}")
-    for _, sentence in find_faults(lembar, sub, IsianSub(tahap, sub.kode, nilai=isi)):
+    kode = lembar.find_butir_at(row.subkomponen, row.kriteria).kode
+    before = lembar.nilai_tahap(tahap)[kode]
+    isian = _accepted(lembar, row, nilai, jawaban.strip())
+    for _, sentence in find_faults(lembar, sub, isian):
         raise RuleError(sentence)
     if nilai == before:
         raise RuleError("Nilainya tetap sama. Pilih nilai lain, atau tolak tanggapannya.")
-    typed = _write_grade(lembar, IsianSub(tahap, sub.kode, nilai=isi), acting_user)
+    typed = _write_criteria(lembar, isian, acting_user) + _write_grade(lembar, isian, acting_user)
     transition(
         row,
         "tanggapan.approve",
@@ -148,12 +150,18 @@ def approve_tanggapan(row: Tanggapan, *, nilai: str, jawaban: str, acting_user: 
     )
 
 
-def _is_before(lembar: Lembar, dengan: str, tahap: str) -> bool:
-    """Whether a stage comes before another; reviewers agree with the stage of the result only."""
-    if lembar.tahapan.get(tahap).nilai == "setuju":
-        return dengan == lembar.tahapan.hasil
-    found = lembar.tahapan.find(dengan)
-    return found is not None and lembar.tahapan.order(dengan) < lembar.tahapan.order(tahap)
+def _accepted(lembar: Lembar, row: Tanggapan, nilai: str, jawaban: str) -> IsianSub:
+    """What the result's stage says when an objection is accepted: another grade, or another answer."""
+    isian = IsianSub(lembar.tahapan.hasil, row.subkomponen)
+    if lembar.per_kriteria:
+        answer = lembar.find_jawaban(isian.tahap, row.kriteria)
+        kept = (answer.kekuatan_bukti, answer.tautan, answer.catatan) if answer else (0, "", "")
+        seen = _revision(lembar.jawaban.get((isian.tahap, row.kriteria)))
+        isian.kriteria = [IsiKriteria(row.kriteria, nilai, *kept, seen)]
+    else:
+        grade = lembar.nilai[isian.tahap, row.subkomponen]
+        isian.nilai = IsiNilai(nilai, grade.catatan, f"Tanggapan diterima: {jawaban}")
+    return isian
 
 
 def _find(lembar: Lembar, kode: str) -> Subkomponen:

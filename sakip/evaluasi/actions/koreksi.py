@@ -6,10 +6,11 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require, transition
 from sakip.evaluasi import permissions
+from sakip.evaluasi.acuan import is_frozen
 from sakip.evaluasi.compute import compute_hasil, fill_hasil
 from sakip.evaluasi.hubungan import Hubungan
-from sakip.evaluasi.isian import IsiNilai, check_alasan, find_grade_faults
-from sakip.evaluasi.lembar import hold, load_lembar
+from sakip.evaluasi.isian import check_alasan, write_atau
+from sakip.evaluasi.lembar import Lembar, hold, load_lembar
 from sakip.evaluasi.lhe import compute_lhe
 from sakip.evaluasi.models import Hasil, Koreksi, Penilaian
 from sakip.organisasi.models import Pengguna
@@ -21,7 +22,7 @@ from sakip.web.clock import database_now
 def create_koreksi(
     penilaian: Penilaian, nilai: Mapping[str, str], *, alasan: str, acting_user: Pengguna
 ) -> Koreksi:
-    """Propose other grades for a released result, by code of the sub-component, with the reason.
+    """Propose other grades for a released result, by code of what was answered, with the reason.
 
     Raises RuleError for grades the sheet does not know, or that all stand already; ValidationError
     while another correction waits.
@@ -29,17 +30,15 @@ def create_koreksi(
     hold(penilaian)
     require(permissions.can_create_koreksi(Hubungan(acting_user, penilaian)))
     hasil = Hasil.objects.berlaku().get(penilaian=penilaian)
-    lembar = load_lembar(penilaian)
+    lembar = _load(penilaian)
     standing = lembar.nilai_tahap(lembar.tahapan.hasil)
     changed = {kode: grade for kode, grade in nilai.items() if standing.get(kode) != grade}
     if not changed:
         raise RuleError("Pilih sedikitnya satu nilai yang berbeda dari hasil yang dirilis.")
     for kode, grade in changed.items():
-        sub = lembar.subkomponen(kode)
-        if sub is None:
-            raise RuleError(f"Subkomponen {kode} tidak ada pada lembar ini.")
-        for _, sentence in find_grade_faults(lembar, sub, IsiNilai(grade)):
-            raise RuleError(f"Subkomponen {kode}: {sentence}")
+        skala = lembar.find_butir(kode).skala
+        if skala.find(grade) is None:
+            raise RuleError(f"{kode}: pilih {write_atau([row.kode for row in skala.pilihan])}.")
     row = Koreksi(
         instansi_id=penilaian.instansi_id,
         penilaian=penilaian,
@@ -62,7 +61,7 @@ def approve_koreksi(row: Koreksi, *, acting_user: Pengguna) -> Hasil:
     hold(penilaian)
     row.refresh_from_db()
     require(permissions.can_approve_koreksi(Hubungan(acting_user, penilaian), row))
-    lembar = load_lembar(penilaian)
+    lembar = _load(penilaian)
     lembar.koreksi = lembar.koreksi | row.nilai
     tahap = lembar.tahapan.hasil
     hasil = Hasil(
@@ -110,3 +109,13 @@ def return_koreksi(row: Koreksi, *, alasan: str, acting_user: Pengguna) -> None:
         diputuskan_oleh=acting_user,
         diputuskan_pada=database_now(),
     )
+
+
+def _load(penilaian: Penilaian) -> Lembar:
+    """The sheet as it was scored. Raises RuleError when its file says otherwise since."""
+    if is_frozen(penilaian):
+        raise RuleError(
+            f"Berkas lembar {penilaian.peraturan} berubah atau tidak ada lagi sejak hasilnya dirilis, jadi "
+            "koreksi tidak dapat dihitung. Kembalikan berkas itu ke folder regulasi."
+        )
+    return load_lembar(penilaian)

@@ -121,6 +121,7 @@ def create_tanggapan(
     sub = lembar.subkomponen(subkomponen)
     if sub is None or (kriteria and kriteria not in {r.kode for r in lembar.kriteria(sub)}):
         raise RuleError(f"{kriteria or subkomponen} tidak ada pada lembar ini.")
+    lembar.find_butir_at(subkomponen, kriteria)
     row = Tanggapan(
         instansi_id=penilaian.instansi_id,
         penilaian=penilaian,

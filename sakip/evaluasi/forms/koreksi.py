@@ -9,7 +9,7 @@ from sakip.web.forms import Form
 
 
 class KoreksiForm(Form):
-    """One choice for every sub-component; the first says that its grade stays."""
+    """One choice for everything the sheet answers; the first says that its grade stays."""
 
     alasan = forms.CharField(
         label="Alasan koreksi",
@@ -21,18 +21,17 @@ class KoreksiForm(Form):
     def __init__(self, *args: Any, lembar: Lembar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         standing = lembar.nilai_tahap(lembar.tahapan.hasil)
-        for sub in lembar.instrumen.subkomponen:
-            grades = [row.kode for row in lembar.instrumen.skala[sub.skala].pilihan]
-            keep = f"Tetap {standing.get(sub.kode, '')}".strip()
-            self.fields[f"huruf_{sub.kode}"] = forms.ChoiceField(
-                label=f"{sub.kode} {sub.nama}",
+        for butir in lembar.butir_sendiri():
+            keep = f"Tetap {standing.get(butir.kode, '')}".strip()
+            self.fields[f"huruf_{butir.kode}"] = forms.ChoiceField(
+                label=f"{butir.kode} {butir.nama}",
                 required=False,
-                choices=[("", keep), *((kode, kode) for kode in grades)],
+                choices=[("", keep), *((row.kode, row.kode) for row in butir.skala.pilihan)],
             )
 
     @property
     def nilai(self) -> dict[str, str]:
-        """The grades chosen, by code of the sub-component."""
+        """The grades chosen, by code of what they are of."""
         return {
             name.removeprefix("huruf_"): value
             for name, value in self.cleaned_data.items()

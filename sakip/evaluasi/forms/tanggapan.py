@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from sakip.evaluasi.lembar import Lembar
+from sakip.evaluasi.models import Tanggapan
+from sakip.rules.instrumen import Subkomponen
 from sakip.web.forms import Form
 
 
@@ -27,7 +29,7 @@ class TanggapanForm(Form):
         field = self.fields["letak"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [
-                (f"{sub.kode} {sub.nama}", _choices(lembar, sub.kode))
+                (f"{sub.kode} {sub.nama}", _choices(lembar, sub))
                 for sub in lembar.instrumen.subkomponen
             ]
 
@@ -53,16 +55,19 @@ class JawabanForm(Form):
         help_text="Perangkat daerah membaca kalimat ini, dan ia tercetak dalam LHE.",
     )
 
-    def __init__(self, *args: Any, lembar: Lembar, sub: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lembar: Lembar, tanggapan: Tanggapan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field, row = self.fields["huruf"], lembar.subkomponen(sub)
-        if isinstance(field, forms.ChoiceField) and row is not None:
-            grades = lembar.instrumen.skala[row.skala].pilihan
+        field = self.fields["huruf"]
+        if isinstance(field, forms.ChoiceField):
+            butir = lembar.find_butir_at(tanggapan.subkomponen, tanggapan.kriteria)
+            grades = butir.skala.pilihan
             field.choices = [("", "Tetap, tanggapan ditolak"), *((g.kode, g.kode) for g in grades)]
 
 
-def _choices(lembar: Lembar, kode: str) -> list[tuple[str, str]]:
-    sub = lembar.subkomponen(kode)
-    rows = lembar.kriteria(sub) if sub is not None else ()
-    own = [(f"{kode}/{row.kode}", f"{row.kode} {row.uraian[:90]}") for row in rows]
-    return [(f"{kode}/", f"Nilai {kode} seluruhnya"), *own]
+def _choices(lembar: Lembar, sub: Subkomponen) -> list[tuple[str, str]]:
+    """The grade of a sub-component and its criteria; where answers make the points, those alone."""
+    rows = lembar.kriteria_sendiri(sub) if lembar.per_kriteria else lembar.kriteria(sub)
+    found = [(f"{sub.kode}/{row.kode}", f"{row.kode} {row.uraian[:90]}") for row in rows]
+    return (
+        found if lembar.per_kriteria else [(f"{sub.kode}/", f"Nilai {sub.kode} seluruhnya"), *found]
+    )

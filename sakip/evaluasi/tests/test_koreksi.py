@@ -43,7 +43,7 @@ def test_a_correction_that_does_not_fit_is_refused_with_the_reason(siap, ina, bu
     publish_penilaian(siap, acting_user=ina)
     with pytest.raises(RuleError, match="sedikitnya satu nilai yang berbeda"):
         create_koreksi(siap, {"1.b": "CC"}, alasan="Salah.", acting_user=budi)
-    with pytest.raises(RuleError, match=r"1\.b: Pilih nilai"):
+    with pytest.raises(RuleError, match=r"1\.b: pilih AA, A"):
         create_koreksi(siap, {"1.b": "Z"}, alasan="Salah.", acting_user=budi)
     with pytest.raises(RuleError, match="Tulis apa yang salah"):
         create_koreksi(siap, {"1.b": "B"}, alasan="", acting_user=budi)

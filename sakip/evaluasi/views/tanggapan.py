@@ -56,7 +56,7 @@ def tanggapan_approve(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     sudut = load_sudut(request.user, row.penilaian)
     require(sudut.melihat_evaluator)
-    form = JawabanForm(request.POST or None, lembar=sudut.lembar, sub=row.subkomponen)
+    form = JawabanForm(request.POST or None, lembar=sudut.lembar, tanggapan=row)
     if request.method == "POST" and form.is_valid() and _answer(request, form, row):
         messages.success(request, "Jawaban tim dicatat.")
         return redirect("evaluasi:tanggapan_list", row.penilaian_id)
@@ -85,6 +85,7 @@ def _page(request: Request, sudut: Sudut, form: Form) -> HttpResponse:
     page = page_of(request, rows)
     context = {
         "penilaian": penilaian,
+        "per_kriteria": sudut.lembar.per_kriteria,
         "page": page,
         "form": form,
         "can_create": permissions.can_create_tanggapan(orang),
