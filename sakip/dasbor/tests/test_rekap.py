@@ -105,6 +105,19 @@ def test_grades_that_are_not_released_are_nobodys_only_their_number_is_an_evalua
         assert ("1 dari 12 dinilai" in html) == (user is eko)
 
 
+def test_a_corrected_result_counts_once_and_the_first_no_more(page, eko, dinkes):
+    first = keep_hasil(dinkes, "60.00", "CC").hasil_set.get()
+    Hasil.objects.create(
+        instansi=dinkes.instansi, penilaian=first.penilaian, tahap="evaluator", mengganti=first,
+        total=Decimal("76.40"), predikat="BB", rincian={"poin": BB}, hash="y",
+    )  # fmt: skip
+    for url in (REKAP, SEBARAN):
+        html = page(eko, url)
+        assert "76,40" in html
+        assert "60,00" not in html
+    assert page(eko, PEMDA).count(">Dinas Kesehatan<") <= 1
+
+
 def test_siti_compares_nothing_but_her_own_office(page, siti, eko, dinkes):
     [other] = make_units(dinkes.instansi, "Dinas Pasar")
     keep_hasil(dinkes, "76.40", "BB")

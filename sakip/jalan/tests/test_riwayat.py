@@ -12,18 +12,24 @@ from sakip.demo.evaluasi import KOMPONEN, LEMBAR
 from sakip.demo.sumber import read_rows
 from sakip.evaluasi.actions.arsip import IsiArsip, import_nilai_arsip
 from sakip.evaluasi.actions.jawaban import import_nilai_sub
+from sakip.evaluasi.actions.koreksi import approve_koreksi, create_koreksi
+from sakip.evaluasi.actions.penilaian import publish_penilaian
+from sakip.evaluasi.lanjut import load_riwayat
 from sakip.evaluasi.models import NilaiArsip
 from sakip.jalan.actions.nilai import delete_nilai_arsip, import_pembanding
 from sakip.jalan.forms.nilai import ArsipForm
 from sakip.jalan.imports.nilai import JENIS
 from sakip.jalan.isi import IsiPembanding
 from sakip.jalan.models import Pembanding
-from sakip.jalan.riwayat import load_potongan
+from sakip.jalan.riwayat import load_potongan, load_subkomponen
 from sakip.jalan.tests.test_jalan import words
+from sakip.jalan.titik import load_resmi
+from sakip.organisasi.models import Peran
 from sakip.rules.angka import read_angka, write_angka
 from sakip.rules.decision import Konflik
 from sakip.rules.instrumen import load_instrumen
-from sakip.tests.evaluasi import MANDIRI, NILAI, make_penilaian
+from sakip.tests.builders import make_pengguna
+from sakip.tests.evaluasi import MANDIRI, NILAI, grade_all, make_penilaian, start_scoring
 from sakip.web.xlsx import LembarTulis, write_book
 
 RIWAYAT = "/2026/tw4/pemda/riwayat/"
@@ -81,6 +87,29 @@ def test_subcomponents_are_drawn_of_the_own_sheets_only(masuk, rina, delapan):
     assert answer.content.decode().count('class="gambar-kecil"') == 12
     assert "Tidak pernah naik sejak 2024: 1.a, 1.c, 2.a, 2.b, 2.c, 3.a" in words(answer)
     assert "CC 2024 → BB 2025" in words(answer)
+
+
+def test_a_corrected_result_is_the_one_the_years_and_the_start_are_read_from(
+    masuk, kabupaten, rina, siti, eko, dinkes
+):
+    ratna = wearing(make_pengguna(kabupaten, Peran.PENJAMIN_MUTU))
+    sheet = start_scoring(make_penilaian(rina, dinkes, tahun=2025, anggota=[eko]))
+    grade_all(sheet, acting_user=eko)
+    publish_penilaian(sheet, acting_user=ratna)
+    koreksi = create_koreksi(sheet, {"1.b": "A"}, alasan="Salah salin.", acting_user=eko)
+    approve_koreksi(koreksi, acting_user=ratna)
+
+    teks = words(masuk(siti).get("/2026/tw4/opd/05/riwayat/"))
+    assert "66,70" in teks
+    assert "64,00" not in teks
+    resmi = load_resmi(siti, dinkes, 2026)
+    assert resmi is not None
+    assert resmi.total == Decimal("66.7")
+    years, subs = load_subkomponen(siti, dinkes, 2026)
+    assert (years, subs[1].nilai) == ([2025], {2025: "A"})
+    # What the evaluators graded A, without a year before, lacks what A asks for next year.
+    after = make_penilaian(rina, dinkes, tahun=2026)
+    assert load_riwayat(after).lengkap["1.b"] == {2025}
 
 
 @pytest.mark.parametrize(
