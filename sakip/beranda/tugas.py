@@ -41,9 +41,10 @@ ATURAN: dict[str, tuple[Aturan, ...]] = {
     ),
     Peran.ADMIN: (siapkan_instansi, susulan.putuskan_pembukaan),
     Peran.EVALUATOR: (
-        evaluasi.nilai_lke, evaluasi.jawab_tanggapan, evaluasi.tutup_rekomendasi,
+        evaluasi.nilai_lke, evaluasi.jawab_tanggapan, evaluasi.putuskan_koreksi,
+        evaluasi.tutup_rekomendasi,
     ),
-    Peran.PENJAMIN_MUTU: (evaluasi.nilai_lke,),
+    Peran.PENJAMIN_MUTU: (evaluasi.nilai_lke, evaluasi.putuskan_koreksi),
 }  # fmt: skip
 # Who sees how far every unit is; those who run the cycle are also told to go after the rest.
 PEMANTAU = frozenset({Peran.BAGOR, Peran.ADMIN, Peran.BAPPEDA})

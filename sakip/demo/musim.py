@@ -1,4 +1,4 @@
-"""This year's season in the demo: one letter for all, and three sheets on their way, one to its end."""
+"""This year's season in the demo: one letter for all, and three sheets on their way, one past its end."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from sakip.demo.nilai import find_grades
 from sakip.demo.organisasi import Pemeran
+from sakip.demo.rekomendasi import Plan, create_rekomendasi_of, write_catatan
 from sakip.evaluasi.actions.jawaban import approve_nilai, approve_tanggapan, score_subkomponen
+from sakip.evaluasi.actions.koreksi import create_koreksi
 from sakip.evaluasi.actions.penilaian import publish_penilaian
 from sakip.evaluasi.actions.surat import create_surat_tugas
 from sakip.evaluasi.actions.tahap import create_pernyataan, create_tanggapan, submit_tahap
@@ -31,6 +33,8 @@ URUTAN = (
     ("pengendali_teknis", "irban"),
     ("pengendali_mutu", "penjamin"),
 )
+SAMPEL = "Isi dokumen dibaca pada sampel, bukan hanya dihitung."
+KELIRU = "Nilai 3.c disalin dari kertas kerja unit lain; kertas kerja lembar ini memuat nilai lain."
 KEBERATAN = "Keputusan rapat triwulan III mengubah rencana aksi kami; notulanya terlampir pada 2.c."
 JAWABAN = "Notula dan rencana aksi yang berubah sudah dibaca; pemanfaatannya terbukti."
 
@@ -95,11 +99,14 @@ def _answer(sheet: Penilaian, user: Pengguna) -> None:
 def _grade(pemeran: Pemeran, sheet: Penilaian, total: Decimal) -> None:
     """The leader's twelve grades, reviewed and proposed."""
     grades = find_grades(load_lembar(sheet).instrumen, total)
+    catatan = write_catatan(grades)
     for kode, huruf in grades.items():
-        isi = IsiNilai(huruf, alasan_beda="Isi dokumen dibaca pada sampel, bukan hanya dihitung.")
+        isi = IsiNilai(huruf, catatan.get(kode, ""), SAMPEL)
         score_subkomponen(
             sheet, IsianSub("ketua", kode, nilai=isi), acting_user=pemeran.orang["evaluator"]
         )
+    plan = Plan(1, pemeran.instansi.hari_ini + timedelta(days=60), ditutup=False)
+    create_rekomendasi_of(sheet, grades, plan, pemeran.orang["evaluator"])
     for tahap, nama in URUTAN:
         if tahap == "pengendali_teknis":
             user = pemeran.orang[nama]
@@ -108,7 +115,7 @@ def _grade(pemeran: Pemeran, sheet: Penilaian, total: Decimal) -> None:
 
 
 def _release(pemeran: Pemeran, sheet: Penilaian) -> None:
-    """One objection accepted, then the Inspektur."""
+    """One objection accepted, then the Inspektur; a slip found afterwards waits for his decision."""
     row = create_tanggapan(
         sheet, subkomponen="2.c", uraian=KEBERATAN, acting_user=pemeran.operator[sheet.kode]
     )
@@ -119,3 +126,5 @@ def _release(pemeran: Pemeran, sheet: Penilaian) -> None:
     sheet.refresh_from_db()
     submit_tahap(sheet, tahap="tanggapan", acting_user=pemeran.kepala[sheet.kode])
     publish_penilaian(sheet, acting_user=pemeran.orang["inspektur"])
+    lower = "B" if grades["3.c"] != "B" else "CC"
+    create_koreksi(sheet, {"3.c": lower}, alasan=KELIRU, acting_user=evaluator)

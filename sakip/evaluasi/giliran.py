@@ -31,6 +31,18 @@ def graded_by(user: Pengguna) -> Q:
     return Q(pk__in=tim.filter(mine).values("penilaian"))
 
 
+def releasing(user: Pengguna) -> Q:
+    """Sheets whose result he may release: by his place in their team, or by his role alone."""
+    tim = TimPenilai.objects.filter(pengguna=user)
+    peran = user.cap.peran if user.cap else ""
+    mine, by_role = Q(), []
+    for tahapan, tahap in _stages():
+        mine |= Q(penilaian__tahapan=tahapan.kunci, peran__in=_places(user, tahap.rilis))
+        if any(one.cap == peran and not one.peran for one in tahap.rilis):
+            by_role.append(tahapan.kunci)
+    return Q(pk__in=tim.filter(mine).values("penilaian")) | Q(tahapan__in=by_role)
+
+
 def objecting() -> Q:
     """Sheets whose unit is asked to object."""
     found = Q()

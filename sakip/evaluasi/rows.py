@@ -227,7 +227,7 @@ def _sub(lembar: Lembar, sub: Subkomponen, stages: Sequence[str]) -> BarisSub:
         sub=sub,
         lensa=lembar.instrumen.lensa[sub.lensa].nama,
         nilai=nilai,
-        terjawab={t: sum((t, row.kode) in lembar.jawaban for row in own) for t in stages},
+        terjawab={t: sum(lembar.find_jawaban(t, r.kode) is not None for r in own) for t in stages},
         kriteria=len(own),
         perlu_alasan=final is not None and final.perlu_alasan,
     )

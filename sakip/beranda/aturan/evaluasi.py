@@ -9,9 +9,9 @@ from django.urls import reverse
 from sakip.beranda.fakta import Fakta, Penulis, Sumber
 from sakip.beranda.hal import Tugas
 from sakip.evaluasi.acuan import tenggat_mandiri
-from sakip.evaluasi.giliran import graded_by, objecting, turn_of
+from sakip.evaluasi.giliran import graded_by, objecting, releasing, turn_of
 from sakip.evaluasi.hubungan import PENGISI_PEMDA, PENYAMPAI_PEMDA
-from sakip.evaluasi.models import Penilaian, Rekomendasi, Tanggapan
+from sakip.evaluasi.models import Koreksi, Penilaian, Rekomendasi, Tanggapan
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.rules.tanggal import triwulan_of
@@ -83,6 +83,27 @@ def jawab_tanggapan(user: Pengguna) -> Iterator[Sumber]:
         )  # fmt: skip
 
     yield _places(user, rows, tulis)
+
+
+def putuskan_koreksi(user: Pengguna) -> Iterator[Sumber]:
+    """Corrections that another proposed, for those who release the results of these sheets."""
+    sheets = Penilaian.objects.filter(releasing(user))
+    waiting = Koreksi.objects.visible_to(user).filter(
+        status=Koreksi.Status.DIUSULKAN, penilaian__in=sheets
+    )
+
+    def tulis(f: Fakta) -> Tugas:
+        return Tugas(
+            f"koreksi/{f.pk}", f"Putuskan koreksi hasil {_nama(user, f)}", f.teks["uraian"],
+            reverse("evaluasi:koreksi_create", args=(f.angka["penilaian"],)), "Baca", menit=15,
+            acara="Putuskan koreksi hasil evaluasi",
+        )  # fmt: skip
+
+    yield Sumber(
+        waiting.exclude(pengusul=user), tulis,
+        teks={"nama": "penilaian__perangkat_daerah__nama", "uraian": "alasan"},
+        angka={"penilaian": "penilaian"}, lainnya=_page(user),
+    )  # fmt: skip
 
 
 def rekomendasi(user: Pengguna) -> Iterator[Sumber]:

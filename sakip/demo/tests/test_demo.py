@@ -176,7 +176,9 @@ def check_evaluations(today):
         for row in read_rows("perangkat_daerah")
         if row["nilai_apip"]
     }
-    waiting = rows_of(Rekomendasi, status=Rekomendasi.Status.TERBUKA)
+    waiting = rows_of(Rekomendasi, status=Rekomendasi.Status.TERBUKA).filter(
+        penilaian__tahun_evaluasi=today.year - 1
+    )
     assert (waiting.count(), waiting.filter(tenggat__lt=today).count()) == (41, 6)
 
 

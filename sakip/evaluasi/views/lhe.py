@@ -82,13 +82,13 @@ def _versi(
 ) -> dict[str, Any]:
     """The result in force, or the one it corrected where its number is asked for (`versi`)."""
     if not ready:
-        return {"dokumen": None, "lama": None, "versi": False}
+        return {"dokumen": None, "lama": None, "dikoreksi": False}
     lama = (
         Hasil.objects.filter(penilaian=penilaian, pengganti__isnull=False).order_by("-pk").first()
     )
     if lama is not None and request.GET.get("versi", "") == str(lama.pk):
-        return {"dokumen": write_hasil(lama), "lama": lama, "versi": True}
-    return {"dokumen": _dokumen(request, penilaian, lembar), "lama": lama, "versi": False}
+        return {"dokumen": write_hasil(lama), "lama": lama, "dikoreksi": True}
+    return {"dokumen": _dokumen(request, penilaian, lembar), "lama": lama, "dikoreksi": False}
 
 
 def _download(
