@@ -74,8 +74,29 @@ def _save(page):
     page.wait_for_selector(".kabar-success")
 
 
+def _object_and_answer(buka, layar, sheet, kode):
+    """The office objects to a grade, from its phone where that is asked; the leader answers in words."""
+    office = buka(f"operator.{kode}", layar)
+    office.goto(sheet)
+    assert "70,00" in office.locator("main").inner_text()
+    office.click("main a:has-text('Tanggapan')")
+    office.select_option("main select", label="Nilai 2.c seluruhnya")
+    office.fill("main textarea", "Notula rapat mengubah rencana aksi kami.")
+    office.click("main button:has-text('Ajukan tanggapan')")
+    office.wait_for_selector(".kabar-success")
+    leader = buka("evaluator", layar)
+    leader.goto(office.url)
+    leader.click("main a:has-text('Jawab tanggapan 2.c')")
+    leader.fill("main textarea", "Notula tidak menyebut rencana aksi mana yang berubah.")
+    leader.click("main button:has-text('Simpan jawaban')")
+    leader.wait_for_selector(".kabar-success")
+    office.reload()
+    assert "Notula tidak menyebut" in office.locator("main").inner_text()
+    assert office.faults == leader.faults == []
+
+
 def _guard_and_release(buka, layar, sheet):
-    """Two reviewers, the head of the office, the Inspektur; then the report is there."""
+    """Two reviewers, the office with its head, the Inspektur; then the report is there."""
     for who in ("irban", "penjamin"):
         guard = buka(who, layar)
         guard.goto(sheet)
@@ -83,6 +104,7 @@ def _guard_and_release(buka, layar, sheet):
         guard.wait_for_selector(".kabar-success")
         _hand_over(guard, sheet)
     kode = sheet.split("/opd/")[1].split("/")[0]
+    _object_and_answer(buka, layar, sheet, kode)
     head = buka(f"kepala.{kode}", layar)
     head.goto(sheet)
     head.click("main button:has-text('Akhiri masa tanggapan')")
