@@ -59,7 +59,6 @@ def lke(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "jumlah": build_jumlah(sudut.lembar, sudut.bernilai),
         "tim": _load_tim(penilaian),
         "sudut": sudut,
-        "jalan": build_jalan(sudut),
         **_next_steps(sudut),
     }
     return render(request, "evaluasi/lke.html", context)
@@ -90,9 +89,10 @@ def find_penilaian(request: Request, tahun: int, kode: str) -> Penilaian | None:
 
 
 def _next_steps(sudut: Sudut) -> dict[str, Any]:
-    """What is missing in the stage this person stands in, and what he may do."""
+    """Where the sheet lies, what is missing in the stage this person stands in, and what he may do."""
     orang, lembar = sudut.orang, sudut.lembar
     return {
+        "jalan": build_jalan(sudut),
         "tahap": sudut.tahap,
         "kurang": lembar.belum_lengkap(sudut.tahap),
         "tanpa_alasan": lembar.tanpa_alasan(sudut.tahap),
