@@ -11,7 +11,7 @@ from sakip.organisasi.models import Keterlibatan, Peran, Pergantian
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 
 HARI = date(2026, 10, 12)
-BEKERJA, MELATIH, MENILAI = Keterlibatan.Jenis.values
+BEKERJA, MELATIH, MENILAI, MENYUSUN = Keterlibatan.Jenis.values
 
 # what, from, to, may Eko score Dinas Kesehatan, and why not
 TABEL = [
@@ -28,6 +28,7 @@ TABEL = [
     (MELATIH, date(2026, 2, 1), None, False, "Anda mendampingi Dinas Kesehatan, jadi"),
     (MELATIH, date(2026, 2, 1), date(2026, 6, 1), False, "mulai 1 Juni 2027"),
     (MELATIH, date(2024, 2, 1), date(2024, 6, 1), True, ""),
+    (MENYUSUN, date(2026, 2, 1), None, False, "menyusun dokumen Dinas Kesehatan"),
     (MENILAI, date(2026, 2, 1), None, True, ""),
 ]
 
