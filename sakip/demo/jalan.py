@@ -1,4 +1,6 @@
-"""The agency's own sheets of the demo, so that the way to a predikat has a start; and a first scenario."""
+"""The agency's own sheets of the demo, so that the way to a predikat has a start; scenarios and peers."""
+
+from decimal import Decimal
 
 from sakip.demo.organisasi import Pemeran
 from sakip.evaluasi.actions.jawaban import import_nilai_sub, score_subkomponen
@@ -6,7 +8,9 @@ from sakip.evaluasi.actions.penilaian import create_penilaian, submit_mandiri
 from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai
 from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import Penilaian
+from sakip.jalan.actions.nilai import import_pembanding
 from sakip.jalan.actions.skenario import create_skenario
+from sakip.jalan.isi import IsiPembanding
 from sakip.organisasi.models import Pengguna
 from sakip.rules.jalan_soal import Soal
 from sakip.rules.tahapan import MANDIRI
@@ -25,9 +29,13 @@ SKENARIO = {
     "Tanpa pohon kinerja baru": [("menuju", "BB"), ("musim", "2"), ("t-A02", "jangan")],
 }
 
+# Invented neighbours.
+PEMBANDING = {"Kabupaten Seberang": "63.90", "Kabupaten Tetangga": "66.10", "Kota Hulu": "70.05"}
+SUMBER = "Siaran pers contoh"
+
 
 def seed_jalan(pemeran: Pemeran) -> None:
-    """The own sheets of two years, declared by the head of the region, and two scenarios."""
+    """The own sheets of two years, declared by the head of the region; two scenarios, and peers."""
     bagor, tahun = pemeran.orang["bagor"], pemeran.instansi.hari_ini.year
     last, before = (_open(tahun - lalu, bagor) for lalu in (1, 2))
     grades = _answer(last, bagor)
@@ -37,6 +45,13 @@ def seed_jalan(pemeran: Pemeran) -> None:
     for sheet in (last, before):
         sheet.refresh_from_db()
         submit_mandiri(sheet, acting_user=pemeran.orang["bupati"])
+    import_pembanding(
+        [
+            IsiPembanding(nama, tahun - 1, Decimal(nilai), SUMBER)
+            for nama, nilai in PEMBANDING.items()
+        ],
+        acting_user=bagor,
+    )
     for nama, isian in SKENARIO.items():
         create_skenario(None, tahun=tahun, nama=nama, isian=isian, acting_user=bagor)
 

@@ -1,6 +1,6 @@
 """The form every page starts from: Indonesian dates, faults tied to their field, the revision seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -75,6 +75,12 @@ class Form(forms.Form):
             for fault in faults:
                 place = next((field for field in (name, fault.code) if field in self.fields), None)
                 self.add_error(place, fault)
+
+
+def read_hidden(data: Mapping[str, Any], name: str) -> int:
+    """The whole number of a hidden field, such as the revision that was seen; −1 for anything else."""
+    text = str(data.get(name, ""))
+    return int(text) if text.isascii() and text.isdecimal() else -1
 
 
 def first_fault(error: ValidationError) -> str:

@@ -15,6 +15,7 @@ from sakip.evaluasi.models import Penilaian, Rekomendasi
 from sakip.evaluasi.views.penilaian import address_of, get_penilaian
 from sakip.rules.instrumen import Kriteria
 from sakip.rules.tanggal import triwulan_of
+from sakip.web.forms import read_hidden
 from sakip.web.http import Request
 from sakip.web.render import render
 
@@ -55,8 +56,7 @@ def rekomendasi_update(request: Request, pk: int) -> HttpResponse:
 def rekomendasi_delete(request: Request, pk: int) -> HttpResponse:
     """Take a recommendation back before the end."""
     row = _get(request, pk)
-    seen = request.POST.get("revisi", "")
-    revisi = int(seen) if seen.isascii() and seen.isdecimal() else -1
+    revisi = read_hidden(request.POST, "revisi")
     actions.delete_rekomendasi(row, revisi=revisi, acting_user=request.user)
     messages.success(request, "Rekomendasi dihapus.")
     return redirect(_work_page(request, row.penilaian, row.subkomponen))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sakip.audit.actions import record, require
+from sakip.audit.actions import record, require, update_guarded
 from sakip.jalan import permissions
 from sakip.jalan.models import Skenario
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
@@ -33,6 +33,18 @@ def create_skenario(
     row.save(force_insert=True)
     record(row, "skenario.create", acting_user=acting_user)
     return row
+
+
+@transaction.atomic
+def update_skenario(row: Skenario, *, revisi: int, nama: str, acting_user: Pengguna) -> None:
+    """Call a scenario otherwise.
+
+    Raises Konflik when somebody was first, ValidationError for a name that is taken.
+    """
+    require(permissions.can_create_skenario(acting_user, row.perangkat_daerah))
+    row.nama = nama
+    row.full_clean()
+    update_guarded(row, "skenario.update", revisi=revisi, acting_user=acting_user, nama=nama)
 
 
 @transaction.atomic

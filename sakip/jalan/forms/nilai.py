@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sakip.jalan.isi import IsiPembanding
+from sakip.jalan.models import Pembanding
 from sakip.pengukuran.compute import roots
 from sakip.rules.instrumen import Instrumen, load_instrumen
 from sakip.rules.regulasi import in_force
@@ -100,6 +101,11 @@ class PembandingForm(Form):
         """The value as the action takes it."""
         data = self.cleaned_data
         return IsiPembanding(data["daerah"], data["tahun"], data["jumlah"], data["surat"])
+
+
+def initial_of(row: Pembanding) -> dict[str, Any]:
+    """What the form shows of a peer that is stored."""
+    return {"daerah": row.daerah, "tahun": row.tahun, "jumlah": row.total, "surat": row.sumber}
 
 
 def _parts(instrumen: Instrumen, data: Mapping[str, Any]) -> dict[str, Decimal]:

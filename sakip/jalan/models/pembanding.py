@@ -12,6 +12,13 @@ class PembandingQuerySet(models.QuerySet["Pembanding"]):
     def visible_to(self, user: Pengguna) -> Self:
         return self.filter(instansi_id=user.instansi_id)
 
+    def for_list(self) -> Self:
+        return self.order_by("-tahun", "sumber", "daerah")
+
+    def of_same_source(self, row: "Pembanding") -> Self:
+        """What the source of a row says of its year, that row included."""
+        return self.filter(instansi_id=row.instansi_id, tahun=row.tahun, sumber=row.sumber)
+
 
 class Pembanding(models.Model):
     """The AKIP value of another region in a year, as its source printed it; only the agency's own list."""

@@ -145,6 +145,13 @@ def test_two_scenarios_stand_side_by_side_and_a_name_is_used_once(masuk, rina, l
     assert "Perkiraan, bukan nilai resmi" in teks
     assert b.query in client.get("/jalan/skenario/").content.decode().replace("&amp;", "&")
 
+    alamat = f"/jalan/skenario/{b.pk}/"
+    dipakai = words(client.post(alamat, {"nama": "Dua musim", "revisi": 0}))
+    assert "Nama skenario ini sudah dipakai" in dipakai
+    assert client.post(alamat, {"nama": "Tanpa A02", "revisi": 0}).status_code == 302
+    assert "Tanpa A02" in words(client.get("/jalan/skenario/"))
+    assert client.post(alamat, {"nama": "Lain", "revisi": 0}).status_code == 409
+
 
 def test_rina_keeps_no_scenario_for_a_unit_of_another_agency(rina, kota):
     with pytest.raises(PermissionDenied, match="instansi lain"):

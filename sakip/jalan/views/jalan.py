@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sakip.audit.actions import require
 from sakip.jalan import permissions
 from sakip.jalan.actions.aksi import create_aksi_jalan, revoke_aksi_jalan
-from sakip.jalan.actions.skenario import create_skenario, delete_skenario
+from sakip.jalan.actions.skenario import create_skenario, delete_skenario, update_skenario
 from sakip.jalan.andai import katalog_for, load_katalog_of, season_of
 from sakip.jalan.buku import write_jalan
 from sakip.jalan.forms.andai import AndaiForm, SkenarioForm
@@ -177,6 +177,20 @@ def skenario_list(request: Request) -> HttpResponse:
         "perkiraan": PERKIRAAN,
     }
     return render(request, "jalan/skenario_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def skenario_update(request: Request, pk: int) -> HttpResponse:
+    """Call a scenario otherwise."""
+    row = get_object_or_404(Skenario.objects.visible_to(request.user).for_list(), pk=pk)
+    require(permissions.can_create_skenario(request.user, row.perangkat_daerah))
+    form = SkenarioForm(request.POST or None, initial={"nama": row.nama}, revisi=row.revisi)
+    if request.method == "POST" and form.is_valid():
+        act = partial(update_skenario, row, acting_user=request.user)
+        if form.attempt(lambda: act(**form.cleaned_data)):
+            messages.success(request, f"Skenario bernama “{row.nama}” sekarang.")
+            return redirect("jalan:skenario_list")
+    return render(request, "jalan/skenario_form.html", {"form": form, "pk": pk})
 
 
 @require_POST

@@ -17,6 +17,7 @@ from sakip.pengukuran.compute import roots
 from sakip.rules.instrumen import Instrumen, load_instrumen
 from sakip.rules.regulasi import in_force
 from sakip.rules.tindakan import load_katalog
+from sakip.web.forms import read_hidden
 from sakip.web.http import Request
 from sakip.web.render import render
 
@@ -79,8 +80,7 @@ def tindakan_update(request: Request, pk: int) -> HttpResponse:
 def tindakan_delete(request: Request, pk: int) -> HttpResponse:
     """Take an action out of the catalogue."""
     row = _get(request, pk)
-    seen = request.POST.get("revisi", "")
-    revisi = int(seen) if seen.isascii() and seen.isdecimal() else -1
+    revisi = read_hidden(request.POST, "revisi")
     actions.delete_tindakan(row, revisi=revisi, acting_user=request.user)
     messages.success(request, f"{row.kode} dihapus dari katalog.")
     return redirect("jalan:katalog_list")

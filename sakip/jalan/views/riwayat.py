@@ -17,7 +17,7 @@ from sakip.jalan.lukis import draw_riwayat
 from sakip.jalan.riwayat import load_potongan, load_sejajar, load_subkomponen, write_kalimat
 from sakip.jalan.views.jalan import get_unit
 from sakip.web.downloads import write_answer
-from sakip.web.forms import Form
+from sakip.web.forms import read_hidden
 from sakip.web.http import Request
 from sakip.web.render import render
 from sakip.web.xlsx import write_template
@@ -66,9 +66,7 @@ def nilai_delete(request: Request, tahun: int, tw: int, pk: int) -> HttpResponse
     """Take out a value that was typed wrongly."""
     rows = NilaiArsip.objects.visible_to(request.user).select_related("perangkat_daerah")
     row = get_object_or_404(rows, pk=pk)
-    form = Form(request.POST, revisi=row.revisi)
-    revisi = form.cleaned_data["revisi"] if form.is_valid() else -1
-    delete_nilai_arsip(row, revisi=revisi, acting_user=request.user)
+    delete_nilai_arsip(row, revisi=read_hidden(request.POST, "revisi"), acting_user=request.user)
     messages.success(request, f"Nilai {row.tahun} dihapus.")
     unit = row.perangkat_daerah
     return redirect("jalan:riwayat", tahun=tahun, tw=tw, kode=unit.kode if unit else "")

@@ -10,7 +10,7 @@ from sakip.evaluasi.models import NilaiArsip
 from sakip.jalan.andai import load_katalog_of
 from sakip.jalan.forms.andai import AndaiForm
 from sakip.jalan.isi import IsiPembanding
-from sakip.jalan.models import AksiJalan, BarisKatalog, Skenario
+from sakip.jalan.models import AksiJalan, BarisKatalog, Pembanding, Skenario
 from sakip.jalan.rencana import compute_isi
 from sakip.jalan.titik import load_titik
 from sakip.organisasi.caps import wear_cap
@@ -72,6 +72,13 @@ NILAI_2021 = {
     "tahun": "2021", "k1": "20", "k2": "14", "k3": "9,5", "k4": "6", "k5": "11", "surat": "B/1",
 }  # fmt: skip
 
+ISI_PEMBANDING = {
+    "daerah": "Kabupaten Lain",
+    "tahun": 2025,
+    "jumlah": "61",
+    "surat": "Surat Lestari",
+}
+
 TABEL: list[Baris] = [
     get("jalan:jalan_awal", alih=BACA),
     get("jalan:jalan", **PEMDA, boleh=SE_INSTANSI),
@@ -106,6 +113,12 @@ TABEL: list[Baris] = [
          lihat=SE_INSTANSI),
     post("jalan:skenario_delete", "skenario.delete", objek="skenario_unit",
          boleh=PENYIMPAN | PERENCANA_UNIT, lihat=LIHAT_DINKES, kasus="perangkat daerah"),
+    get("jalan:skenario_update", objek="skenario_pemda", boleh=PENYIMPAN, lihat=SE_INSTANSI),
+    post("jalan:skenario_update", "skenario.update", objek="skenario_pemda", boleh=PENYIMPAN,
+         lihat=SE_INSTANSI, data=lambda d: {"nama": "Lain", "revisi": 0}),
+    post("jalan:skenario_update", objek="skenario_unit", boleh=PENYIMPAN | PERENCANA_UNIT,
+         lihat=LIHAT_DINKES, data=lambda d: {"nama": "Lain", "revisi": 9}, status=409,
+         kasus="orang lain lebih dulu"),
     # --- the catalogue
     get("jalan:katalog_list", boleh=BACA),
     post("jalan:katalog_import", "katalog.import", boleh=KATALOG),
@@ -143,6 +156,21 @@ TABEL: list[Baris] = [
     post("jalan:nilai_import", argumen=lambda d: {"jenis": "nilai"}, boleh=NILAI, status=200,
          kasus="tanpa berkas"),
     get("jalan:nilai_templat", argumen=lambda d: {"jenis": "nilai"}, boleh=NILAI),
+    # --- peers
+    get("jalan:pembanding_list", boleh=NILAI, memuat={"Kabupaten Lestari": NILAI}),
+    get("jalan:pembanding_update", objek="pembanding", boleh=NILAI, lihat=BERTUGAS),
+    post("jalan:pembanding_update", "pembanding.update", objek="pembanding", boleh=NILAI,
+         lihat=BERTUGAS, data=lambda d: ISI_PEMBANDING | {"revisi": 0}),
+    post("jalan:pembanding_update", objek="pembanding", boleh=NILAI, lihat=BERTUGAS, status=409,
+         data=lambda d: ISI_PEMBANDING | {"revisi": 9}, kasus="orang lain lebih dulu"),
+    post("jalan:pembanding_delete", "pembanding.delete", objek="pembanding", boleh=NILAI,
+         lihat=BERTUGAS, data=lambda d: {"revisi": 0}),
+    post("jalan:pembanding_delete", objek="pembanding", boleh=NILAI, lihat=BERTUGAS, status=409,
+         data=lambda d: {"revisi": 9}, kasus="orang lain lebih dulu"),
+    post("jalan:pembanding_sumber_delete", "pembanding.delete", objek="pembanding", boleh=NILAI,
+         lihat=BERTUGAS, data=lambda d: {"banyak": 1}),
+    post("jalan:pembanding_sumber_delete", objek="pembanding", boleh=NILAI, lihat=BERTUGAS,
+         status=409, data=lambda d: {"banyak": 9}, kasus="berubah sejak dilihat"),
 ]  # fmt: skip
 
 AKSI = "jalan.actions"
@@ -157,6 +185,8 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.katalog.delete_tindakan", "tindakan", boleh=KATALOG, isi=lambda d: {"revisi": 0}),
     act(f"{AKSI}.skenario.create_skenario", "dinkes", boleh=PENYIMPAN | PERENCANA_UNIT,
         isi=lambda d: {"tahun": 2026, "nama": "Baru", "isian": []}),
+    act(f"{AKSI}.skenario.update_skenario", "skenario_pemda", boleh=PENYIMPAN,
+        isi=lambda d: {"nama": "Lain", "revisi": 0}),
     act(f"{AKSI}.skenario.delete_skenario", "skenario_pemda", boleh=PENYIMPAN),
     act(f"{AKSI}.aksi.create_aksi_jalan", "dinkes", boleh=PERENCANA_UNIT,
         isi=lambda d: {"tahun": 2027, "langkah": answer_of(d).langkah}),
@@ -165,6 +195,11 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.aksi.revoke_aksi_jalan", "dinkes", boleh=PERENCANA_UNIT,
         isi=lambda d: {"tahun": 2026}),
     act(f"{AKSI}.nilai.delete_nilai_arsip", "arsip", boleh=NILAI, isi=lambda d: {"revisi": 0}),
+    act(f"{AKSI}.nilai.update_pembanding", "pembanding", boleh=NILAI,
+        isi=lambda d: {"isi": IsiPembanding("Lain", 2025, Decimal(60), "B/3"), "revisi": 0}),
+    act(f"{AKSI}.nilai.delete_pembanding", "pembanding", boleh=NILAI, isi=lambda d: {"revisi": 0}),
+    act(f"{AKSI}.nilai.delete_pembanding_sumber", "pembanding", boleh=NILAI,
+        isi=lambda d: {"banyak": 1}),
     act(f"{AKSI}.nilai.import_pembanding", boleh=NILAI,
         isi=lambda d: {"isi": [IsiPembanding("Kota Lain", 2025, Decimal(60), "B/3")]}),
 ]  # fmt: skip
@@ -178,6 +213,8 @@ def add_rows(dunia):
     _tindakan(dunia.kota, "Seberang")
     dunia.arsip = _arsip(dunia.kabupaten)
     _arsip(dunia.kota)
+    dunia.pembanding = _pembanding(dunia.kabupaten, "Lestari")
+    _pembanding(dunia.kota, "Seberang")
     for nama, instansi, unit in (
         ("pemda", dunia.kabupaten, None),
         ("unit", dunia.kabupaten, dunia.dinkes),
@@ -211,6 +248,12 @@ def _arsip(instansi):
         instansi=instansi, tahun=2020, peraturan="permenpanrb-12-2015-lhe", total=61,
         predikat="B", sumber="Surat",
     )  # fmt: skip
+
+
+def _pembanding(instansi, nama):
+    return Pembanding.objects.create(
+        instansi=instansi, daerah=f"Kabupaten {nama}", tahun=2025, total=61, sumber=f"Surat {nama}"
+    )
 
 
 def _wearing(orang):

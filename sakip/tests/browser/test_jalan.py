@@ -44,8 +44,9 @@ def test_the_years_behind_the_catalogue_and_two_scenarios_are_accessible_and_fit
     page.click("button:has-text('Bandingkan dua')")
     expect(page.locator("main")).to_contain_text("Dua skenario berdampingan")
     assert faults_of(page) == []
-    for path in ("/jalan/katalog/", "/jalan/impor/nilai/", f"/{tahun}/tw4/pemda/riwayat/baru/",
-                 f"/{tahun}/tw4/opd/05/jalan/", f"/{tahun}/tw4/opd/06/jalan/"):  # fmt: skip
+    for path in ("/jalan/katalog/", "/jalan/impor/nilai/", "/jalan/pembanding/",
+                 f"/{tahun}/tw4/pemda/riwayat/baru/", f"/{tahun}/tw4/opd/05/jalan/",
+                 f"/{tahun}/tw4/opd/06/jalan/"):  # fmt: skip
         page.goto(path)
         assert faults_of(page) == [], path
 
