@@ -1,23 +1,20 @@
 """What a person asks of the way, and what the model answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from sakip.jalan.models import BarisKatalog
 from sakip.jalan.titik import Titik
-from sakip.organisasi.models import Instansi, PerangkatDaerah
 from sakip.pengukuran.calendar import load_kalender_of
-from sakip.pengukuran.compute import roots
 from sakip.rules.angka import write_angka
 from sakip.rules.instrumen import Instrumen
-from sakip.rules.jalan_andai import drop_tindakan, read_satu_skala, share_of_entitas
+from sakip.rules.jalan_andai import drop_tindakan, read_satu_skala
 from sakip.rules.jalan_jadwal import Musim
 from sakip.rules.jalan_soal import Soal
 from sakip.rules.predikat import Predikat
-from sakip.rules.tindakan import Katalog, katalog_of
+from sakip.rules.tindakan import Katalog
 
 LENSA, SATU = "lensa", "satu"
 BACAAN = {
@@ -66,41 +63,6 @@ class Andai:
     def query(self) -> str:
         """The same as the end of an address."""
         return urlencode(self.pairs)
-
-
-def load_katalog_of(instansi: Instansi, instrumen: Instrumen) -> tuple[Katalog | None, bool]:
-    """The agency's own catalogue for an instrument, else the default one; and whether it is its own.
-
-    None when neither exists. Which criteria follow results is the default file's to say.
-    """
-    try:
-        bawaan: Katalog | None = katalog_of(instrumen, roots())
-    except LookupError:
-        bawaan = None
-    rows = BarisKatalog.objects.filter(instansi=instansi, peraturan=instrumen.kunci).for_list()
-    own = tuple(row.to_rule() for row in rows)
-    if bawaan is not None:
-        return (replace(bawaan, tindakan=own), True) if own else (bawaan, False)
-    if not own:
-        return None, False
-    katalog = Katalog(
-        peraturan="Katalog sendiri",
-        judul=f"Katalog tindakan {instansi}",
-        berlaku_sejak=instrumen.berlaku_sejak,
-        sumber="Katalog daerah",
-        diperiksa=(),
-        kunci="daerah",
-        instrumen=instrumen.kunci,
-        tindakan=own,
-    )
-    return katalog, True
-
-
-def katalog_for(katalog: Katalog, unit: PerangkatDaerah | None) -> Katalog:
-    """The catalogue as an entity can work through it: a unit does its own share only."""
-    if unit is None:
-        return katalog
-    return replace(katalog, tindakan=share_of_entitas(katalog.tindakan))
 
 
 def choose_menuju(instrumen: Instrumen, total: Decimal) -> Predikat:

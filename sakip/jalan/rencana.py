@@ -199,9 +199,9 @@ def _steps(soal: Soal, rencana: Jalan, today: date) -> Iterator[Langkah]:
 
 
 def write_banding(isi: Sequence[IsiJalan | None]) -> list[tuple[str, list[str]]]:
-    """What each of several answers says, line by line; an entity without a start says so."""
+    """What each of several answers says, line by line; one without an answer says so."""
     return [
-        (hal, ["belum ada nilai awal" if one is None else tulis(one) for one in isi])
+        (hal, ["belum dapat dihitung" if one is None else tulis(one) for one in isi])
         for hal, tulis in HAL_BANDING
     ]
 

@@ -80,12 +80,16 @@ def check_soal(soal: Soal) -> None:
         raise PenilaianError(pesan)
 
 
-def _instrument_faults(instrumen: Instrumen) -> Iterator[Pesan]:
-    bertangga = instrumen.tingkat == "subkomponen" and all(
+def is_bertangga(instrumen: Instrumen) -> bool:
+    """Whether sub-components are graded in steps by the share of their criteria, as the model reckons."""
+    return instrumen.tingkat == "subkomponen" and all(
         sub.kriteria and any(row.ambang is not None for row in instrumen.skala[sub.skala].pilihan)
         for sub in instrumen.subkomponen
     )
-    if not bertangga:
+
+
+def _instrument_faults(instrumen: Instrumen) -> Iterator[Pesan]:
+    if not is_bertangga(instrumen):
         teks = (
             f"Nilai pada {instrumen.kunci} tidak naik bertangga menurut kriteria. Pilih peraturan yang "
             "menilai subkomponen dengan huruf, misalnya permenpanrb-88-2021."

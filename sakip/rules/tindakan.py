@@ -5,7 +5,7 @@ Efforts and chances are estimates of practice, kept in `regulasi/jalan_predikat`
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -87,6 +87,47 @@ def katalog_of(instrumen: Instrumen, roots: tuple[Path, ...] = (FOLDER,)) -> Kat
     if not rows:
         raise LookupError(f"Belum ada katalog tindakan untuk {instrumen.peraturan}.")
     return rows[-1]
+
+
+def katalog_awal_of(instrumen: Instrumen, roots: tuple[Path, ...] = (FOLDER,)) -> Katalog:
+    """The catalogue to begin with: the instrument's own, else that of the national sheet it stands for.
+
+    Of the latter only what opens a criterion that this sheet has under the same code. Raises LookupError
+    when nothing of it is left.
+    """
+    try:
+        return katalog_of(instrumen, roots)
+    except LookupError:
+        nasional = load_instrumen(roots).get(instrumen.varian_dari)
+        if nasional is None:
+            raise
+    katalog = adapt_katalog(katalog_of(nasional, roots), instrumen)
+    if not katalog.tindakan:
+        raise LookupError(f"Tidak ada tindakan bawaan yang cocok dengan {instrumen.peraturan}.")
+    return katalog
+
+
+def adapt_katalog(katalog: Katalog, instrumen: Instrumen) -> Katalog:
+    """A catalogue for another sheet: its actions with the criteria whose codes that sheet has too.
+
+    An action that opens none of them is left out, and nothing waits for it any more.
+    """
+    dikenal = {row.kode for row in instrumen.semua_kriteria}
+    rows = [
+        replace(row, kriteria=tuple(kode for kode in row.kriteria if kode in dikenal))
+        for row in katalog.tindakan
+    ]
+    ada = {row.kode for row in rows if row.kriteria}
+    return replace(
+        katalog,
+        instrumen=instrumen.kunci,
+        tindakan=tuple(
+            replace(row, syarat=tuple(kode for kode in row.syarat if kode in ada))
+            for row in rows
+            if row.kode in ada
+        ),
+        bintang=tuple(kode for kode in katalog.bintang if kode in dikenal),
+    )
 
 
 def check_katalog(

@@ -8,25 +8,28 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require, update_guarded
 from sakip.jalan import permissions
+from sakip.jalan.katalog import find_katalog_awal
 from sakip.jalan.models import BarisKatalog
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.instrumen import load_instrumen
-from sakip.rules.tindakan import Tindakan, check_katalog, katalog_of
+from sakip.rules.tindakan import Tindakan, check_katalog
 
 
 @transaction.atomic
 def import_katalog(*, peraturan: str, acting_user: Pengguna) -> list[BarisKatalog]:
-    """Begin with the default catalogue of an instrument, as it stands today.
+    """Begin with the default catalogue of an instrument, as far as it fits, as it stands today.
 
-    Raises RuleError when the agency has begun already, LookupError where there is no default.
+    Raises RuleError when the agency has begun already, or where nothing of a default fits.
     """
     require(permissions.can_update_katalog(acting_user))
     instansi = acting_user.instansi
     if BarisKatalog.objects.filter(instansi=instansi, peraturan=peraturan).exists():
         raise RuleError("Katalog daerah sudah ada. Ubah barisnya satu per satu.")
-    katalog = katalog_of(load_instrumen(roots())[peraturan], roots())
+    katalog = find_katalog_awal(load_instrumen(roots())[peraturan])
+    if katalog is None:
+        raise RuleError("Tidak ada tindakan bawaan untuk lembar ini. Tambahkan tindakan sendiri.")
     rows = BarisKatalog.objects.bulk_create(
         BarisKatalog(instansi=instansi, peraturan=peraturan, **_columns(row))
         for row in katalog.tindakan

@@ -13,9 +13,10 @@ from sakip.audit.actions import require
 from sakip.jalan import permissions
 from sakip.jalan.actions.aksi import create_aksi_jalan, revoke_aksi_jalan
 from sakip.jalan.actions.skenario import create_skenario, delete_skenario, update_skenario
-from sakip.jalan.andai import katalog_for, load_katalog_of, season_of
+from sakip.jalan.andai import season_of
 from sakip.jalan.buku import write_jalan
 from sakip.jalan.forms.andai import AndaiForm, SkenarioForm
+from sakip.jalan.katalog import katalog_for, load_katalog_of
 from sakip.jalan.lukis import draw_jalan
 from sakip.jalan.models import Skenario
 from sakip.jalan.models.skenario import SkenarioQuerySet
@@ -24,6 +25,7 @@ from sakip.jalan.titik import load_resmi, load_titik
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import RuleError
+from sakip.rules.jalan_soal import is_bertangga
 from sakip.rules.kenaikan import kenaikan_on
 from sakip.web.downloads import write_answer
 from sakip.web.http import Request
@@ -32,7 +34,8 @@ from sakip.web.render import render
 
 
 class Halaman:
-    """One entity's way as some controls ask for it; without a start or a catalogue there is no `isi`."""
+    """One entity's way as some controls ask for it; there is no `isi` without a start or a catalogue,
+    nor for a sheet of which no sub-component is graded in steps."""
 
     def __init__(
         self, request: Request, unit: PerangkatDaerah | None, tahun: int, data: QueryDict
@@ -47,7 +50,8 @@ class Halaman:
         )
         self.form: AndaiForm | None = None
         self.isi: IsiJalan | None = None
-        if self.titik and self.katalog:
+        self.bertangga = self.titik is not None and is_bertangga(self.titik.instrumen)
+        if self.titik and self.katalog and self.bertangga:
             self.katalog = katalog_for(self.katalog, unit)
             self.form = AndaiForm(data, titik=self.titik, katalog=self.katalog)
             self.andai = self.form.andai
@@ -98,6 +102,7 @@ def jalan(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "can_aksi": permissions.can_update_aksi(request.user, unit),
         "can_skenario": permissions.can_create_skenario(request.user, unit),
         "can_nilai": permissions.can_update_nilai(request.user),
+        "can_katalog": permissions.can_update_katalog(request.user),
         "nama_form": SkenarioForm(),
         "batang": draw_jalan(halaman.isi) if halaman.isi else None,
     }

@@ -1,22 +1,22 @@
 """The agency's own catalogue of actions."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sakip.audit.actions import require
 from sakip.jalan import permissions
 from sakip.jalan.actions import katalog as actions
-from sakip.jalan.andai import load_katalog_of
 from sakip.jalan.forms.katalog import TindakanForm, initial_of
+from sakip.jalan.katalog import find_katalog_awal, load_katalog_of, load_lembar_katalog
 from sakip.jalan.models import BarisKatalog
-from sakip.pengukuran.compute import roots
-from sakip.rules.instrumen import Instrumen, load_instrumen
-from sakip.rules.regulasi import in_force
-from sakip.rules.tindakan import load_katalog
+from sakip.rules.instrumen import Instrumen
+from sakip.rules.jalan_soal import is_bertangga
 from sakip.web.forms import read_hidden
 from sakip.web.http import Request
 from sakip.web.render import render
@@ -28,11 +28,15 @@ def katalog_list(request: Request) -> HttpResponse:
     require(permissions.can_read_jalan(request.user))
     instrumen = _instrumen(request)
     katalog, sendiri = load_katalog_of(request.user.instansi, instrumen)
+    awal = find_katalog_awal(instrumen)
     rows = BarisKatalog.objects.visible_to(request.user).filter(peraturan=instrumen.kunci)
     context = {
         "katalog": katalog,
         "sendiri": sendiri,
         "instrumen": instrumen,
+        "bertangga": is_bertangga(instrumen),
+        "awal": awal,
+        "lembar": [(row.kunci, row.judul) for row in load_lembar_katalog(request.user.instansi)],
         "kunci": {row.kode: row.pk for row in rows},
         "can": permissions.can_update_katalog(request.user),
     }
@@ -42,24 +46,24 @@ def katalog_list(request: Request) -> HttpResponse:
 @require_POST
 def katalog_import(request: Request) -> HttpResponse:
     """Begin with the default catalogue."""
-    rows = actions.import_katalog(peraturan=_instrumen(request).kunci, acting_user=request.user)
+    lembar = _instrumen(request).kunci
+    rows = actions.import_katalog(peraturan=lembar, acting_user=request.user)
     messages.success(request, f"Katalog daerah dimulai dengan {len(rows)} tindakan bawaan.")
-    return redirect("jalan:katalog_list")
+    return redirect(_address(lembar))
 
 
 @require_http_methods(["GET", "POST"])
 def tindakan_create(request: Request) -> HttpResponse:
     """Add an action of one's own."""
     require(permissions.can_update_katalog(request.user))
-    form = TindakanForm(request.POST or None)
+    form, lembar = TindakanForm(request.POST or None), _instrumen(request)
     if request.method == "POST" and form.is_valid():
-        act = partial(
-            actions.create_tindakan, peraturan=_instrumen(request).kunci, acting_user=request.user
-        )
+        act = partial(actions.create_tindakan, peraturan=lembar.kunci, acting_user=request.user)
         if form.attempt(lambda: act(**form.cleaned_data)):
             messages.success(request, "Tindakan ditambahkan.")
-            return redirect("jalan:katalog_list")
-    return render(request, "jalan/tindakan_form.html", {"form": form, "row": None})
+            return redirect(_address(lembar.kunci))
+    context = {"form": form, "row": None, "kembali": _address(lembar.kunci)}
+    return render(request, "jalan/tindakan_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,8 +76,9 @@ def tindakan_update(request: Request, pk: int) -> HttpResponse:
         act = partial(actions.update_tindakan, row, acting_user=request.user)
         if form.attempt(lambda: act(**form.cleaned_data)):
             messages.success(request, "Tindakan disimpan.")
-            return redirect("jalan:katalog_list")
-    return render(request, "jalan/tindakan_form.html", {"form": form, "row": row})
+            return redirect(_address(row.peraturan))
+    context = {"form": form, "row": row, "kembali": _address(row.peraturan)}
+    return render(request, "jalan/tindakan_form.html", context)
 
 
 @require_POST
@@ -83,7 +88,7 @@ def tindakan_delete(request: Request, pk: int) -> HttpResponse:
     revisi = read_hidden(request.POST, "revisi")
     actions.delete_tindakan(row, revisi=revisi, acting_user=request.user)
     messages.success(request, f"{row.kode} dihapus dari katalog.")
-    return redirect("jalan:katalog_list")
+    return redirect(_address(row.peraturan))
 
 
 def _get(request: Request, pk: int) -> BarisKatalog:
@@ -91,10 +96,14 @@ def _get(request: Request, pk: int) -> BarisKatalog:
 
 
 def _instrumen(request: Request) -> Instrumen:
-    """The newest instrument in force that a catalogue exists for."""
-    known = {row.instrumen for row in load_katalog(roots()).values()}
-    rows = (row for kunci, row in load_instrumen(roots()).items() if kunci in known)
-    try:
-        return in_force(rows, request.user.instansi.hari_ini)
-    except LookupError:
-        raise Http404 from None
+    """The sheet whose catalogue is meant: the one asked for, else that of this year."""
+    lembar = load_lembar_katalog(request.user.instansi)
+    asked = request.GET.get("lembar", "")
+    for row in lembar:
+        if asked in ("", row.kunci):
+            return row
+    raise Http404
+
+
+def _address(lembar: str) -> str:
+    return f"{reverse('jalan:katalog_list')}?{urlencode({'lembar': lembar})}"

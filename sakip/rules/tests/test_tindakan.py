@@ -1,5 +1,6 @@
 """The catalogue of actions as data: what the file holds, and what is refused."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from sakip.rules.instrumen import load_instrumen
 from sakip.rules.regulasi import FOLDER, RegulasiError
-from sakip.rules.tindakan import katalog_of, load_katalog
+from sakip.rules.tindakan import check_katalog, katalog_awal_of, katalog_of, load_katalog
 
 LKE = load_instrumen()["permenpanrb-88-2021"]
 KATALOG = load_katalog()["pemda"]
@@ -32,6 +33,34 @@ def test_bagor_finds_twenty_five_actions_and_their_whole_effort() -> None:
     semua = {row.kode for row in LKE.semua_kriteria}
     assert semua - dibuka == {"1.c.6", "3.c.7", "4.c.5"}
     assert katalog_of(LKE) == KATALOG
+
+
+def test_a_sheet_of_a_region_takes_what_opens_a_criterion_of_the_same_code() -> None:
+    """Without 1.a.1 and without all that A02 opens, A02 falls and nothing waits for it."""
+    hilang = {"1.a.1", *KATALOG.find("A02").kriteria, "1.c.6"}
+    komponen = tuple(
+        replace(satu, subkomponen=tuple(
+            replace(sub, kriteria=tuple(row for row in sub.kriteria if row.kode not in hilang))
+            for sub in satu.subkomponen
+        ))
+        for satu in LKE.komponen
+    )  # fmt: skip
+    lokal = replace(LKE, kunci="perbup", varian_dari=LKE.kunci, komponen=komponen)
+    katalog = katalog_awal_of(lokal)
+
+    assert katalog.instrumen == "perbup"
+    assert "A02" not in [row.kode for row in katalog.tindakan]
+    assert katalog.find("A01").kriteria == ("2.a.1", "2.a.3", "4.a.1", "4.b.1")
+    assert "A02" in KATALOG.find("A03").syarat
+    assert "A02" not in katalog.find("A03").syarat
+    assert not [*check_katalog(lokal, katalog.tindakan, katalog.bintang)]
+    assert "1.c.6" not in katalog.bintang
+    assert katalog_awal_of(LKE) == KATALOG
+    asing = replace(lokal, komponen=())
+    with pytest.raises(LookupError, match="Tidak ada tindakan bawaan"):
+        katalog_awal_of(asing)
+    with pytest.raises(LookupError):
+        katalog_awal_of(replace(asing, varian_dari=""))
 
 
 def test_an_archived_sheet_has_no_catalogue() -> None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.http import QueryDict
 
 from sakip.evaluasi.models import NilaiArsip
-from sakip.jalan.andai import load_katalog_of
 from sakip.jalan.forms.andai import AndaiForm
 from sakip.jalan.isi import IsiPembanding
+from sakip.jalan.katalog import load_katalog_of
 from sakip.jalan.models import AksiJalan, BarisKatalog, Pembanding, Skenario
 from sakip.jalan.rencana import compute_isi
 from sakip.jalan.titik import load_titik
