@@ -1,5 +1,6 @@
 """What a person asks, as words: how Indonesian forms of one word are told to be the same."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ HURUF_TERBANYAK = 200
 KATA_TERBANYAK = 8
 # A stem shorter than this is part of nearly every word.
 AKAR_TERPENDEK = 3
+# A shorter word with another letter is another word.
+HURUF_MIRIP = 5
+MIRIP_TERBANYAK = 5
+POLA_KATA = re.compile(r"[^\W_]+")
 # Words a question is made of; they name nothing.
 KATA_TANYA = frozenset({
     "ada", "adalah", "apa", "apakah", "bagaimana", "berapa", "dan", "dari", "di", "dimana", "ini",
@@ -43,6 +48,43 @@ def drop_sebutan(pertanyaan: Iterable[Kata], sebutan: Collection[str]) -> tuple[
 def is_match(kata: Kata, teks: str) -> bool:
     """Whether some form of the word stands in a text of small letters."""
     return any(pola in teks for pola in kata.pola)
+
+
+def correct_pertanyaan(pertanyaan: Iterable[Kata], kosakata: Collection[str]) -> tuple[Kata, ...]:
+    """The question with each longer word that `kosakata` has nowhere as the ones it may be meant for.
+
+    Empty where there is nothing to correct.
+    """
+    semula = tuple(pertanyaan)
+    baru = tuple(_correct(satu, kosakata) for satu in semula)
+    return baru if baru != semula else ()
+
+
+def is_salah_ketik(ketik: str, kata: str) -> bool:
+    """Whether one letter is wrong, missing or too many, or two neighbours are swapped; False when equal."""
+    if ketik == kata or abs(len(ketik) - len(kata)) > 1:
+        return False
+    awal = 0
+    for satu, lain in zip(ketik, kata, strict=False):
+        if satu != lain:
+            break
+        awal += 1
+    a, b = ketik[awal:], kata[awal:]
+    return a[1:] in (b, b[1:]) or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def read_kosakata(judul: Iterable[str]) -> frozenset[str]:
+    """The words of many titles in small letters, without figures and codes."""
+    potong = {satu for satu in " ".join(judul).lower().split() if len(satu) >= HURUF_MIRIP - 1}
+    return frozenset(kata for satu in potong for kata in POLA_KATA.findall(satu) if kata.isalpha())
+
+
+def _correct(kata: Kata, kosakata: Collection[str]) -> Kata:
+    if len(kata.teks) < HURUF_MIRIP or any(is_match(kata, satu) for satu in kosakata):
+        return kata
+    mirip = sorted(satu for satu in kosakata if is_salah_ketik(kata.teks, satu))[:MIRIP_TERBANYAK]
+    pola = [pola for satu in mirip for pola in _read_kata(satu).pola]
+    return Kata(mirip[0], tuple(dict.fromkeys(pola))) if mirip else kata
 
 
 def _without(kata: Iterable[str], luar: Collection[str]) -> list[str]:

@@ -16,7 +16,12 @@ from sakip.organisasi.models import Peran
 from sakip.perencanaan.models import Indikator, IsiIndikator, IsiSimpul, Versi
 from sakip.perjanjian.models import PerjanjianKinerja
 from sakip.rules.pencarian import read_pertanyaan
-from sakip.tests.builders import make_jabatan, make_pengguna, make_penugasan
+from sakip.tests.builders import (
+    make_jabatan,
+    make_pengguna,
+    make_penugasan,
+    make_perangkat_daerah,
+)
 from sakip.tests.evaluasi import make_penilaian
 from sakip.tests.rencana import make_indikator, make_periode, make_simpul
 
@@ -261,3 +266,62 @@ def test_nodes_say_their_level(isi, sari):
     (row,) = search(read_pertanyaan("menurunnya kemiskinan"), Konteks(sari, 2026, 4))[0].hasil
     assert row.letak == "Sasaran, Renstra 2025–2029 Dinkes"
     assert IsiSimpul.objects.get().pernyataan == row.judul
+
+
+# --- typing errors ---------------------------------------------------------------------------------
+
+MIRIP = "Tidak ada yang persis; yang mirip:"
+
+
+@pytest.mark.parametrize(
+    ("tanya", "jawaban"),
+    [
+        ("kemiskinn", "Menurunnya kemiskinan"),
+        ("keimskinan", "Menurunnya kemiskinan"),
+        ("kemiskonan", "Menurunnya kemiskinan"),
+        ("angka kemattian ibu", "Angka kematian ibu"),
+        ("surbei kepuasan", "laporan survei kepuasan.pdf"),
+        ("pantuan", "Pantauan pengisian"),
+        ("pedomn", "Pedoman"),
+    ],
+)
+def test_sari_is_forgiven_one_letter(client, sari, isi, tanya, jawaban):
+    html = page_of(client, sari, tanya)
+    assert MIRIP in html
+    assert jawaban in html
+
+
+@pytest.mark.parametrize("tanya", ["kemiskinan", "ibuu", "kemskinn", "ik92", "zirkonium"])
+def test_what_is_found_as_typed_short_or_quite_different_is_not_guessed(client, sari, isi, tanya):
+    assert MIRIP not in page_of(client, sari, tanya)
+
+
+def test_the_dialog_and_the_page_of_a_kind_forgive_too(client, sari, isi):
+    client.force_login(sari)
+    dialog = client.get("/cari/", {"q": "kemiskinn"}, headers=HTMX).content.decode()
+    assert f'data-mirip="{MIRIP}"' in dialog
+    assert "data-mirip" not in client.get("/cari/", {"q": "ibu"}, headers=HTMX).content.decode()
+    jenis = page_of(client, sari, "kemiskinn", jenis="simpul")
+    assert MIRIP in jenis
+    assert "Menurunnya kemiskinan" in jenis
+    assert MIRIP not in page_of(client, sari, "kemiskinan", jenis="berkas")
+
+
+def test_a_guess_shows_nothing_that_sari_may_not_see(client, sari, rina, isi, kabupaten, kota):
+    pupr = make_perangkat_daerah(kabupaten, kode="06", nama="Dinas PUPR", singkatan="PUPR")
+    make_berkas(pupr, rina, "jembatan gantung.pdf")
+    wati = make_pengguna(kota, Peran.BAGOR, username="wati.uji")
+
+    html = page_of(client, sari, "jembatann")
+    assert MIRIP not in html
+    assert "jembatan gantung" not in html
+    assert "jembatan gantung" in page_of(client, rina, "jembatann")
+    assert MIRIP not in page_of(client, wati, "jembatann")
+
+
+def test_a_guess_asks_at_most_twice(client, sari, isi, django_assert_max_num_queries):
+    page_of(client, sari, "zirkonium")
+    with CaptureQueriesContext(connection) as plain:
+        page_of(client, sari, "zirkonium")
+    with django_assert_max_num_queries(2 * len(plain)):
+        page_of(client, sari, "kemiskinn")

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 from sakip.rules.pencarian import (
     HURUF_TERBANYAK,
     KATA_TERBANYAK,
+    correct_pertanyaan,
     drop_sebutan,
     is_match,
+    is_salah_ketik,
+    read_kosakata,
     read_pertanyaan,
 )
 
@@ -77,3 +80,34 @@ def test_whatever_is_typed_becomes_few_words_that_find_themselves(teks):
         assert one.teks.isprintable()
         assert all(one.pola)
         assert is_match(one, one.teks)
+
+
+HURUF = st.text("abcd", min_size=1, max_size=6)
+
+
+def one_error(kata):
+    """Everything that one typing error makes of a word."""
+    potong = [(kata[:n], kata[n:]) for n in range(len(kata) + 1)]
+    return {
+        *(a + b[1:] for a, b in potong if b),
+        *(a + huruf + b for a, b in potong for huruf in "abcd"),
+        *(a + huruf + b[1:] for a, b in potong if b for huruf in "abcd"),
+        *(a + b[1] + b[0] + b[2:] for a, b in potong if len(b) > 1),
+    } - {kata}
+
+
+@given(HURUF, HURUF)
+def test_a_typing_error_is_what_one_act_makes_of_a_word(ketik, kata):
+    assert is_salah_ketik(ketik, kata) == (ketik in one_error(kata))
+
+
+def test_only_a_longer_word_that_stands_nowhere_is_corrected():
+    kosakata = read_kosakata(["Persentase balita gizi-buruk (RS05)", "pasar dasar", "Balita"])
+    assert kosakata == {"persentase", "balita", "gizi", "buruk", "pasar", "dasar"}
+    asked = read_pertanyaan("balta gizzi buruk basar gizi")
+    benar = correct_pertanyaan(asked, kosakata)
+    assert [kata.teks for kata in benar] == ["balita", "gizi", "buruk", "dasar", "gizi"]
+    assert benar[2] == asked[2]
+    assert {"dasar", "pasar"} <= {*benar[3].pola}
+    assert correct_pertanyaan(read_pertanyaan("balita gizi"), kosakata) == ()
+    assert correct_pertanyaan(read_pertanyaan("zirkonium ik02x"), kosakata) == ()

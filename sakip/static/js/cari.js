@@ -33,7 +33,7 @@ const show = (html, asked, kabar) => {
   field.setAttribute("aria-expanded", String(found.length > 0));
   answered = asked;
   choose(found[0]);
-  line.textContent = kabar ?? (found.length ? `${found.length} hasil. Panah memilih, Enter membuka.` : `Tidak ada yang cocok dengan “${asked}”. Coba kata yang lebih pendek.`);
+  line.textContent = kabar ?? (found.length ? `${list.querySelector("[data-mirip]")?.dataset.mirip ?? ""} ${found.length} hasil. Panah memilih, Enter membuka.` : `Tidak ada yang cocok dengan “${asked}”. Coba kata yang lebih pendek.`);
 };
 
 // Only the newest question is answered: an older one is given up when the next begins.
