@@ -217,7 +217,8 @@ class KirimanQuerySet(models.QuerySet["Kiriman"]):
 class Kiriman(models.Model):
     """A file on its way in, piece by piece; `diterima` bytes of `ukuran` lie on the disk under `kunci`.
 
-    When it is whole it becomes `berkas`; the row stays a day, so that whoever missed the answer asks again.
+    When it is whole it becomes `berkas`, in the place of `menggantikan` if there is one; the row stays a
+    day, so that whoever missed the answer asks again.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
@@ -229,6 +230,7 @@ class Kiriman(models.Model):
     ukuran = models.BigIntegerField("ukuran (bita)")
     diterima = models.BigIntegerField("sudah diterima (bita)", default=0)
     berkas = models.ForeignKey(Berkas, models.PROTECT, null=True, related_name="+")
+    menggantikan = models.ForeignKey(Berkas, models.PROTECT, null=True, related_name="+")
     dibuat_pada = models.DateTimeField("dibuat pada")
     berubah_pada = models.DateTimeField("berubah pada")
 

@@ -52,13 +52,15 @@ def can_create_berkas(
     return ALLOWED
 
 
-def can_update_berkas(user: Pengguna, row: Berkas, ukuran: int = 0) -> Decision:
+def can_update_berkas(
+    user: Pengguna, row: Berkas, ukuran: int = 0, kiriman: Kiriman | None = None
+) -> Decision:
     """Replace a file by a newer one: whoever may add one, and only the newest version."""
     if Berkas.objects.filter(menggantikan=row).exists():
         return denied("Berkas ini sudah diganti. Ganti versi terbarunya.")
     if row.dihapus_pada is not None:
         return denied(DI_KERANJANG)
-    return can_create_berkas(user, row.perangkat_daerah, ukuran)
+    return can_create_berkas(user, row.perangkat_daerah, ukuran, kiriman)
 
 
 def can_update_keterangan(user: Pengguna, row: Berkas) -> Decision:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("berkas/<int:pk>/unduh/", berkas.berkas_read, name="berkas_read"),
     path("berkas/<int:pk>/keterangan/", berkas.keterangan_update, name="keterangan_update"),
     path("berkas/<int:pk>/ganti/", lemari.berkas_update, name="berkas_update"),
+    path("berkas/<int:pk>/ganti/kirim/", kiriman.kiriman_ganti, name="kiriman_ganti"),
     path("berkas/<int:pk>/hapus/", berkas.berkas_delete, name="berkas_delete"),
     path("berkas/<int:pk>/pulihkan/", berkas.penghapusan_revoke, name="penghapusan_revoke"),
     path("berkas/<int:pk>/bagikan/", berbagi.berbagi_create, name="berbagi_create"),

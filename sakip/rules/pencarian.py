@@ -82,9 +82,9 @@ def read_kosakata(judul: Iterable[str]) -> frozenset[str]:
 def _correct(kata: Kata, kosakata: Collection[str]) -> Kata:
     if len(kata.teks) < HURUF_MIRIP or any(is_match(kata, satu) for satu in kosakata):
         return kata
+    # As they stand: their roots would stand in much that is not alike.
     mirip = sorted(satu for satu in kosakata if is_salah_ketik(kata.teks, satu))[:MIRIP_TERBANYAK]
-    pola = [pola for satu in mirip for pola in _read_kata(satu).pola]
-    return Kata(mirip[0], tuple(dict.fromkeys(pola))) if mirip else kata
+    return Kata(mirip[0], tuple(mirip)) if mirip else kata
 
 
 def _without(kata: Iterable[str], luar: Collection[str]) -> list[str]:

@@ -43,10 +43,15 @@ def create_berkas(
 
 @transaction.atomic
 def update_berkas(
-    lama: Berkas, isi: Isi, *, tanggal_dokumen: date, acting_user: Pengguna
+    lama: Berkas,
+    isi: Isi,
+    *,
+    tanggal_dokumen: date,
+    acting_user: Pengguna,
+    kiriman: Kiriman | None = None,
 ) -> Berkas:
     """Put a newer file in the place of `lama`, which stays readable; only one file can replace it."""
-    require(permissions.can_update_berkas(acting_user, lama, isi.ukuran))
+    require(permissions.can_update_berkas(acting_user, lama, isi.ukuran, kiriman))
     return _add(isi, lama.perangkat_daerah, tanggal_dokumen, acting_user, lama)
 
 

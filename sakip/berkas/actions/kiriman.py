@@ -5,12 +5,13 @@ Pieces leave no row in the trail: the file that comes of them does.
 
 import secrets
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from sakip.audit.actions import require
 from sakip.berkas import permissions
-from sakip.berkas.actions.berkas import create_berkas
+from sakip.berkas.actions.berkas import create_berkas, update_berkas
 from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.storage import Isi
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
@@ -26,15 +27,19 @@ def create_kiriman(
     ukuran: int,
     tanggal_dokumen: date,
     acting_user: Pengguna,
+    menggantikan: Berkas | None = None,
 ) -> Kiriman:
-    """Begin an upload of `ukuran` bytes; its room is kept from now on."""
+    """Begin an upload of `ukuran` bytes, to take the place of a file if one is given; its room is kept."""
     require(permissions.can_create_kiriman(acting_user, unit, ukuran))
+    if menggantikan is not None:
+        require(permissions.can_update_berkas(acting_user, menggantikan, ukuran))
     moment = now()
     return Kiriman.objects.create(
         instansi_id=unit.instansi_id,
         perangkat_daerah=unit,
         pengunggah=acting_user,
         kunci=secrets.token_hex(32),
+        menggantikan=menggantikan,
         nama=nama,
         tanggal_dokumen=tanggal_dokumen,
         ukuran=ukuran,
@@ -52,15 +57,18 @@ def update_kiriman(row: Kiriman, *, dari: int, sampai: int, acting_user: Penggun
 
 @transaction.atomic
 def submit_kiriman(row: Kiriman, isi: Isi, *, dari: int, acting_user: Pengguna) -> Berkas:
-    """Make the whole upload a file of the cabinet, and tie the two. Raises as `create_berkas`."""
+    """Make the whole upload a file of the cabinet, and tie the two.
+
+    Raises as `create_berkas` and `update_berkas`.
+    """
     require(permissions.can_update_kiriman(acting_user, row))
-    berkas = create_berkas(
-        isi,
-        perangkat_daerah=row.perangkat_daerah,
-        tanggal_dokumen=row.tanggal_dokumen,
-        acting_user=acting_user,
-        kiriman=row,
-    )
+    said: Any = {
+        "tanggal_dokumen": row.tanggal_dokumen, "acting_user": acting_user, "kiriman": row,
+    }  # fmt: skip
+    if row.menggantikan is not None:
+        berkas = update_berkas(row.menggantikan, isi, **said)
+    else:
+        berkas = create_berkas(isi, perangkat_daerah=row.perangkat_daerah, **said)
     _move(row, dari, diterima=row.ukuran, berkas=berkas)
     return berkas
 

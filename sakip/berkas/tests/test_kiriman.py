@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from sakip.berkas import potongan
-from sakip.berkas.actions.kiriman import update_kiriman
+from sakip.berkas.actions.kiriman import create_kiriman, update_kiriman
 from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.pekerjaan import delete_unfinished
 from sakip.berkas.tests.korpus import BURUK, PDF
@@ -31,11 +31,11 @@ def _folder(settings, tmp_path):
 PANJANG = len(ISI)
 
 
-def mulai(client, ukuran=PANJANG, nama="laporan.pdf", tanggal="2026-10-12"):
+def mulai(client, ukuran=PANJANG, nama="laporan.pdf", tanggal="2026-10-12", ke=f"{LEMARI}kirim/"):
     said = {"nama": nama, "tanggal_dokumen": tanggal}
     metadata = ",".join(f"{k} {b64encode(v.encode()).decode()}" for k, v in said.items())
     headers = TUS | {"Upload-Length": str(ukuran), "Upload-Metadata": metadata}
-    return client.post(f"{LEMARI}kirim/", headers=headers)
+    return client.post(ke, headers=headers)
 
 
 def kirim(client, url, dari, isi, **headers):
@@ -220,3 +220,40 @@ def test_sari_does_not_go_on_after_her_assignment_moved(client, sari, joko, alam
     """The cabinet is asked for at every piece."""
     Kiriman.objects.update(perangkat_daerah=joko.penugasan_set.get().perangkat_daerah)
     assert kirim(client, alamat, 0, ISI[:5]).status_code == 404
+
+
+def test_what_takes_the_place_of_a_file_goes_in_pieces_too(client, sari, alamat, settings):
+    kirim(client, alamat, 0, ISI)
+    [lama] = Berkas.objects.all()
+    baru = ISI[:-6] + b"perbaikan" + ISI[-6:]
+    # Room for the two, not for a third that counts the second twice.
+    settings.BERKAS_KUOTA_BITA = len(ISI) + len(baru)
+    ganti = f"/berkas/{lama.pk}/ganti/kirim/"
+    url = mulai(client, len(baru), "perbaikan.pdf", ke=ganti)["Location"]
+    kirim(client, url, 0, baru[:1000])
+    assert kirim(client, url, 1000, baru[1000:]).status_code == 204
+
+    lama.refresh_from_db()
+    assert lama.pengganti.nama == "perbaikan.pdf"
+    assert Berkas.objects.current().count() == 1
+    assert mulai(client, ke=ganti).status_code == 403
+    settings.BERKAS_KUOTA_BITA *= 2
+    with pytest.raises(PermissionDenied, match="sudah diganti"):
+        create_kiriman(
+            lama.perangkat_daerah, nama="x.pdf", ukuran=1, tanggal_dokumen=lama.tanggal_dokumen,
+            menggantikan=lama, acting_user=wearing(sari),
+        )  # fmt: skip
+
+
+def test_who_was_slower_replaces_nothing(client, sari, alamat):
+    kirim(client, alamat, 0, ISI)
+    [lama] = Berkas.objects.all()
+    ganti = f"/berkas/{lama.pk}/ganti/kirim/"
+    isi = [ISI[:-6] + kata + ISI[-6:] for kata in (b"satu", b"dua!")]
+    satu, dua = (mulai(client, len(one), ke=ganti)["Location"] for one in isi)
+    assert kirim(client, satu, 0, isi[0]).status_code == 204
+    answer = kirim(client, dua, 0, isi[1])
+
+    assert answer.status_code == 403
+    assert "sudah diganti" in answer.content.decode()
+    assert Berkas.objects.count() == 2

@@ -18,7 +18,7 @@ from sakip.berkas import permissions
 from sakip.berkas.actions.kiriman import create_kiriman, delete_kiriman
 from sakip.berkas.forms import KirimanForm
 from sakip.berkas.kiriman import take_potongan
-from sakip.berkas.models import Kiriman
+from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.potongan import delete_potongan
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.rules.decision import Konflik, RuleError
@@ -36,19 +36,35 @@ def kiriman_create(request: Request, tahun: int, tw: int, kode: str) -> HttpResp
     """Begin an upload (tus creation): its length, name and date of document stand in the headers."""
     unit = get_object_or_404(PerangkatDaerah.objects.visible_to(request.user), kode=kode)
     require(permissions.can_create_berkas(request.user, unit))
+    return _begin(request, unit, None)
+
+
+@require_POST
+def kiriman_ganti(request: Request, pk: int) -> HttpResponse:
+    """Begin an upload in the same way, to take the place of a file."""
+    rows = Berkas.objects.visible_to(request.user).select_related("perangkat_daerah")
+    lama = get_object_or_404(rows, pk=pk)
+    require(permissions.can_update_berkas(request.user, lama))
+    return _begin(request, lama.perangkat_daerah, lama)
+
+
+def _begin(request: Request, unit: PerangkatDaerah, lama: Berkas | None) -> HttpResponse:
     if refused := _check_version(request):
         return refused
     form = KirimanForm(_read_janji(request), hari_ini=request.user.instansi.hari_ini)
     if not form.is_valid():
         return _answer(422, first_fault(ValidationError(form.errors.as_data())))
-    row = create_kiriman(unit, **form.cleaned_data, acting_user=request.user)
+    row = create_kiriman(unit, **form.cleaned_data, menggantikan=lama, acting_user=request.user)
     return _answer(201, Location=reverse("berkas:kiriman_detail", args=[row.pk]))
 
 
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
 def kiriman_detail(request: Request, pk: int) -> HttpResponse:
     """How far an upload is, its next piece, or its end."""
-    row = get_object_or_404(Kiriman.objects.visible_to(request.user), pk=pk)
+    row = get_object_or_404(
+        Kiriman.objects.visible_to(request.user).select_related("menggantikan__perangkat_daerah"),
+        pk=pk,
+    )
     if refused := _check_version(request):
         return refused
     if request.method == "PATCH":

@@ -18,10 +18,11 @@ const AT_ONCE = 2;
 const RETRIES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
 const rows = [];
 
-field.multiple = true;
+// What takes the place of a file is one file.
+field.multiple = !("satu" in form.dataset);
 field.accept = form.dataset.akhiran;
 const help = document.getElementById("id_berkas_helptext");
-help.textContent = help.textContent.replace(/paling besar .*/, `paling besar ${form.dataset.maksTeks} satu berkas. Boleh beberapa sekaligus.`);
+help.textContent = help.textContent.replace(/paling besar .*/, `paling besar ${form.dataset.maksTeks} satu berkas.${field.multiple ? " Boleh beberapa sekaligus." : ""}`);
 
 const percent = (row) => Math.floor((100 * row.sent) / row.file.size);
 

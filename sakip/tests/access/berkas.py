@@ -87,6 +87,7 @@ TABEL: list[Baris] = [
     post("berkas:penghapusan_revoke", objek="berkas", lihat=LIHAT_DINKES, kasus="tidak dihapus"),
     # In pieces: whoever may gets as far as the version of the protocol, which no plain request says.
     post("berkas:kiriman_create", objek="dinkes", boleh=PENGUNGGAH, lihat=LIHAT_DINKES, status=412),
+    post("berkas:kiriman_ganti", objek="berkas", boleh=PENGUNGGAH, lihat=LIHAT_DINKES, status=412),
     Baris(url="berkas:kiriman_detail", method="PATCH", objek="kiriman", boleh=PENGIRIM, status=412),
     Baris(url="berkas:kiriman_detail", method="DELETE", objek="kiriman", boleh=PENGIRIM, status=412),
     # Between units: both sides read an offer, each decides its own part.
