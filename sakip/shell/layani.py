@@ -23,6 +23,14 @@ BANTUAN = (
     "menyiapkan basis data, mengisi data contoh bila kosong, lalu menjalankan server dan pekerja"
 )
 BATAS_DETIK = 60
+# A worker that lived so long was well; its next death is a first one.
+HIDUP_DETIK = 60
+MATI_TERBANYAK = 6
+JEDA_TERLAMA = 30
+GAGAL = (
+    "Pekerja latar berhenti {kali} kali berturut-turut (kode {kode}), jadi server ikut dihentikan. "
+    "Jalankan `manage.py pekerja` untuk melihat sebabnya, perbaiki, lalu jalankan lagi."
+)
 
 Processes = list[subprocess.Popen[bytes]]
 
@@ -49,7 +57,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             return 1
         print(demo.welcome(settings.ALAMAT) if not args.tanpa_demo else settings.ALAMAT, file=out)
         out.flush()
-        return _watch(processes)
+        return _watch(processes, err)
     except KeyboardInterrupt:
         return 0
     finally:
@@ -119,13 +127,40 @@ def _answers(processes: Processes) -> bool:
     return False
 
 
-def _watch(processes: Processes) -> int:
-    """Wait for the server; start the worker anew when it dies."""
+def _watch(processes: Processes, err: TextIO) -> int:
+    """Wait for the server; start the worker anew when it dies, later each time it dies soon.
+
+    Exit status 1 when it dies again and again: without it mails and prints would wait unseen.
+    """
+    jeda = Jeda()
     while processes[0].poll() is None:
         if processes[1].poll() is not None:
+            tunggu = jeda.next(time.monotonic())
+            if tunggu is None:
+                print(GAGAL.format(kali=MATI_TERBANYAK, kode=processes[1].returncode), file=err)
+                return 1
+            time.sleep(tunggu)
             processes[1] = _worker()
+            jeda.begin(time.monotonic())
         time.sleep(1)
     return processes[0].returncode
+
+
+class Jeda:
+    """How long to wait before the worker is started anew: 1, 2, 4 … seconds after deaths in a row."""
+
+    def __init__(self) -> None:
+        self.mulai = float("-inf")
+        self.mati = 0
+
+    def begin(self, at: float) -> None:
+        """It was started now (seconds of any clock that only goes forward)."""
+        self.mulai = at
+
+    def next(self, at: float) -> int | None:
+        """It died now: the seconds to wait; None when it has died too often without having lived."""
+        self.mati = self.mati + 1 if at - self.mulai < HIDUP_DETIK else 1
+        return None if self.mati >= MATI_TERBANYAK else min(2 ** (self.mati - 1), JEDA_TERLAMA)
 
 
 def _stop(processes: Processes) -> None:

@@ -1,5 +1,6 @@
 """`sakip layani` before it serves: an address that cannot be had is said in words, and nothing is touched."""
 
+import io
 import os
 import socket
 import subprocess
@@ -54,3 +55,45 @@ def test_a_port_that_was_closed_a_moment_ago_is_free(settings):
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         settings.HOST, settings.PORT = "127.0.0.1", taken.getsockname()[1]
     layani._check_port()
+
+
+class Proses:
+    """A process that has ended with `kode`, or runs (None) so many more looks and then ends well."""
+
+    def __init__(self, kode=None, looks=0):
+        self.returncode, self.looks = kode, looks
+
+    def poll(self):
+        if self.returncode is None:
+            self.looks -= 1
+            self.returncode = 0 if self.looks < 0 else None
+        return self.returncode
+
+
+@pytest.fixture
+def jam(monkeypatch):
+    """A clock that only sleeping moves, and what was slept."""
+    slept = []
+    monkeypatch.setattr(layani.time, "sleep", slept.append)
+    monkeypatch.setattr(layani.time, "monotonic", lambda: float(sum(slept)))
+    return slept
+
+
+def test_a_worker_that_dies_at_once_is_started_later_each_time_and_then_given_up(jam, monkeypatch):
+    started = []
+    monkeypatch.setattr(layani, "_worker", lambda: started.append(1) or Proses(3))
+    err = io.StringIO()
+
+    assert layani._watch([Proses(looks=1000), Proses(3)], err) == 1
+    assert [n for n in jam if n != 1] == [2, 4, 8, 16]
+    assert len(started) == layani.MATI_TERBANYAK - 1
+    assert "berhenti 6 kali berturut-turut (kode 3)" in err.getvalue()
+
+
+def test_a_worker_that_lived_is_started_after_a_second_however_often_it_dies(jam, monkeypatch):
+    monkeypatch.setattr(layani, "_worker", lambda: Proses(looks=layani.HIDUP_DETIK))
+    err = io.StringIO()
+
+    assert layani._watch([Proses(looks=1000), Proses(0)], err) == 0
+    assert set(jam) == {1}
+    assert err.getvalue() == ""
