@@ -17,11 +17,10 @@ from django.core.files.base import File
 from PIL import Image, UnidentifiedImageError
 
 from sakip.berkas.names import clean_nama, write_ukuran
+from sakip.web.arsip import check_members
 
 MAX_PIKSEL = 50_000_000
-MAX_ANGGOTA = 2_000
 MAX_BONGKAR = 500_000_000
-MAX_RASIO = 100
 MAX_DAFTAR_JENIS = 1_000_000
 EKOR_PDF = 2_048
 KONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f") + b"\x7f"
@@ -29,9 +28,7 @@ PROGRAM = (b"<html", b"<script", b"<!doctype", b"<svg", b"<?php", b"<%", b"#!/")
 
 DITERIMA = "PDF, PNG, JPG, WEBP, XLSX, DOCX, CSV, atau TXT"
 SALAH_ISI = "Isi berkas bukan {jenis}, atau rusak. Simpan ulang sebagai {jenis}, lalu unggah lagi."
-TERLALU_BESAR = "Isi berkas jauh lebih besar daripada ukurannya, jadi tidak diterima."
 TERLALU_LUAS = "Gambar lebih dari 50 juta piksel. Perkecil dahulu, lalu unggah lagi."
-BERMAKRO = "Berkas berisi makro. Simpan ulang tanpa makro, lalu unggah lagi."
 BERISI_PROGRAM = "Berkas teks ini berisi halaman web atau program. Simpan sebagai PDF."
 
 
@@ -108,23 +105,12 @@ def _is_office(main_part: str, file: IO[Any]) -> bool:
     size = file.seek(0, 2)
     try:
         with zipfile.ZipFile(file) as archive:
-            _check_members(archive.infolist(), size)
+            check_members(archive.infolist(), size, MAX_BONGKAR)
             with archive.open("[Content_Types].xml") as parts:
                 listed = parts.read(MAX_DAFTAR_JENIS).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError, ValueError):
         return False
     return f"{main_part}.main+xml" in listed
-
-
-def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
-    """Read from the directory alone, before anything is unpacked (ASVS 5.0: 5.2.3)."""
-    if any(member.flag_bits & 1 for member in members):
-        raise ValidationError("Berkas dikunci kata sandi. Simpan ulang tanpa kata sandi.")
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > MAX_ANGGOTA or unpacked > min(MAX_BONGKAR, MAX_RASIO * size):
-        raise ValidationError(TERLALU_BESAR)
-    if any("vbaproject" in member.filename.casefold() for member in members):
-        raise ValidationError(BERMAKRO)
 
 
 def _is_text(file: IO[Any]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
+from sakip.web.arsip import BERMAKRO, check_members
 from sakip.web.xlsx.csv import load_csv
 from sakip.web.xlsx.kolom import LEMBAR_ISIAN, MAX_BARIS, MAX_HURUF, MAX_KOLOM, Kolom
 
@@ -21,8 +22,6 @@ CHILD = Path(__file__).with_name("child.py")
 CHILD_SECONDS = 20
 MAX_BERKAS = 10 * 1024 * 1024
 MAX_BONGKAR = 100 * 1024 * 1024
-MAX_RASIO = 100
-MAX_ANGGOTA = 2_000
 # Rows that a title above the headers may take.
 BARIS_JUDUL = 20
 
@@ -32,8 +31,7 @@ BUKAN_XLSX = (
 )
 TERKUNCI = "Berkas dikunci kata sandi atau berformat Excel lama. Simpan ulang sebagai .xlsx tanpa kata sandi."
 DILARANG = {
-    "vbaproject": "Berkas berisi makro. Simpan ulang sebagai Excel (.xlsx) tanpa makro.",
-    "macrosheets/": "Berkas berisi makro. Simpan ulang sebagai Excel (.xlsx) tanpa makro.",
+    "macrosheets/": BERMAKRO,
     "activex/": "Berkas berisi kontrol aktif. Hapus kontrolnya, lalu simpan ulang.",
     "externallinks/": "Berkas terhubung ke berkas lain. Putuskan lewat Data › Edit Link, lalu simpan ulang.",
     "connections.xml": "Berkas terhubung ke sumber data luar. Hapus koneksinya, lalu simpan ulang.",
@@ -139,19 +137,15 @@ def check_archive(berkas: Berkas) -> bytes:
         raise ValidationError(BUKAN_XLSX)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_members(archive.infolist(), len(data))
+            _check_workbook(archive.infolist(), len(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise ValidationError(RUSAK) from error
     return data
 
 
-def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
+def _check_workbook(members: list[zipfile.ZipInfo], size: int) -> None:
+    check_members(members, size, MAX_BONGKAR)
     names = [member.filename.casefold() for member in members]
-    unpacked = sum(member.file_size for member in members)
-    if any(member.flag_bits & 1 for member in members):
-        raise ValidationError(TERKUNCI)
-    if len(members) > MAX_ANGGOTA or unpacked > min(MAX_BONGKAR, MAX_RASIO * size):
-        raise ValidationError("Isi berkas jauh lebih besar daripada ukurannya, jadi tidak dibuka.")
     for mark, sentence in DILARANG.items():
         if any(mark in name for name in names):
             raise ValidationError(sentence)
