@@ -36,20 +36,41 @@ Isi di {alamat}
 Surat ini ditulis oleh sistem SAKIP {instansi}. Abaikan bila sementara itu semuanya sudah diisi.
 """
 
+ISI_KEPALA = """Yth. {nama},
+
+Realisasi {masa} {unit} sudah diajukan dan menunggu keputusan Anda.
+
+{tenggat}
+
+Putuskan di {alamat}
+
+Surat ini ditulis oleh sistem SAKIP {instansi}. Abaikan bila sementara itu sudah Anda putuskan.
+"""
+
 
 @dataclass(slots=True)
 class Sasaran:
-    """A sheet that may be reminded of: its empty rows, and the people who fill it and have an address."""
+    """A sheet that may be reminded of: its empty rows, and the people it lies with who have an address.
+
+    Before it is sent these are its operators and heads; then its heads, who are to decide.
+    """
 
     lembar: LembarRealisasi
     kosong: list[Potret] = field(default_factory=list)
     penerima: list[Pengguna] = field(default_factory=list)
 
     @property
+    def pada_kepala(self) -> bool:
+        """Whether it was sent and not decided on."""
+        return self.lembar.status == LembarRealisasi.Status.DIAJUKAN
+
+    @property
     def halangan(self) -> str:
         """Why nothing can be sent; empty when it can."""
+        if self.pada_kepala:
+            return "" if self.penerima else "tidak ada kepala yang punya alamat surel"
         if not self.lembar.can_be_typed:
-            return "lembarnya tidak pada operator"
+            return "lembarnya sudah diputuskan"
         if not self.kosong:
             return "tidak ada yang kosong"
         return "" if self.penerima else "tidak ada operator atau kepala yang punya alamat surel"
@@ -78,8 +99,9 @@ def load_sasaran(lembar: Iterable[LembarRealisasi], masa: Masa) -> list[Sasaran]
     for row in rows:
         unit = row.lembar.perangkat_daerah_id
         row.kosong = empty[unit]
-        both = [*people[unit, Peran.OPERATOR_OPD], *people[unit, Peran.KEPALA_OPD]]
-        row.penerima = list({orang.pk: orang for orang in both if orang.email}.values())
+        fill = [] if row.pada_kepala else people[unit, Peran.OPERATOR_OPD]
+        all_ = [*fill, *people[unit, Peran.KEPALA_OPD]]
+        row.penerima = list({orang.pk: orang for orang in all_ if orang.email}.values())
     return rows
 
 
@@ -124,7 +146,7 @@ def write_pengingat(
 
 @transaction.atomic
 def remind_masa(masa: Masa) -> list[Pengingat]:
-    """Remind every unit of a period that has empty rows and whose turn it is now."""
+    """Remind every unit of a period that has empty rows, or a head who is to decide, when its turn is now."""
     tahap = aturan_of(masa).find_tahap(_local(masa.tutup, masa), _local(now(), masa))
     if tahap is None:
         return []
@@ -158,9 +180,12 @@ def _reminded(masa: Masa) -> QuerySet[Pengingat]:
 
 
 def _letters(row: Pengingat, sasaran: Sasaran, masa: Masa, moment: datetime) -> Iterator[Tulisan]:
-    judul = f"Realisasi {masa}: {row.kosong} belum diisi"
+    kepala = sasaran.pada_kepala
+    judul = "menunggu keputusan Anda" if kepala else f"{row.kosong} belum diisi"
+    write = _write_isi_kepala if kepala else _write_isi
     for kunci, orang in zip(row.kunci_surat, sasaran.penerima, strict=True):
-        yield Tulisan(kunci, orang.email, judul, _write_isi(sasaran, masa, orang, moment))
+        isi = write(sasaran, masa, orang, moment)
+        yield Tulisan(kunci, orang.email, f"Realisasi {masa}: {judul}", isi)
 
 
 def _local(moment: datetime, masa: Masa) -> datetime:
@@ -179,18 +204,30 @@ def _write_isi(sasaran: Sasaran, masa: Masa, orang: Pengguna, moment: datetime) 
         masa=masa,
         unit=unit.nama,
         daftar="\n".join(names),
-        tenggat=_write_tenggat(masa, moment),
+        tenggat=_write_tenggat(masa, moment, "diisi"),
         alamat=settings.ALAMAT + path,
         instansi=masa.instansi.nama,
     )
 
 
-def _write_tenggat(masa: Masa, moment: datetime) -> str:
+def _write_isi_kepala(sasaran: Sasaran, masa: Masa, orang: Pengguna, moment: datetime) -> str:
+    path = reverse("pengukuran:keputusan_detail", args=(sasaran.lembar.pk,))
+    return ISI_KEPALA.format(
+        nama=orang.nama,
+        masa=masa,
+        unit=sasaran.lembar.perangkat_daerah.nama,
+        tenggat=_write_tenggat(masa, moment, "diputuskan"),
+        alamat=settings.ALAMAT + path,
+        instansi=masa.instansi.nama,
+    )
+
+
+def _write_tenggat(masa: Masa, moment: datetime, apa: str) -> str:
     zona = masa.instansi.zona_waktu
     until = write_waktu(masa.tutup, zona)
     if moment > masa.tutup:
         locked = write_waktu(masa.kunci, zona)
-        return f"Tenggatnya sudah lewat: {until}. Masih dapat diisi sampai dikunci {locked}."
+        return f"Tenggatnya sudah lewat: {until}. Masih dapat {apa} sampai dikunci {locked}."
     left = (_local(masa.tutup, masa).date() - _local(moment, masa).date()).days
     return f"Tenggatnya {until}, {SISA.get(left, f'{left} hari lagi')}."
 

@@ -7,7 +7,9 @@ from sakip.pengukuran.models.lembar import LembarRealisasi
 
 
 class Pengingat(models.Model):
-    """A unit was reminded of its empty rows; at most once a day, and once for each turn (`tahap`).
+    """A unit was reminded of its empty rows, or its head of a sheet to decide on.
+
+    At most once a day, and once for each turn (`tahap`).
 
     `tahap`: days before the deadline (7, 3, 1); None when a person pressed the button.
     """

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from sakip.audit.models import Jejak
@@ -112,8 +113,42 @@ def test_what_is_filled_unmeasured_or_unpublished_is_not_mentioned(masa, at, sar
     assert "- Indikator 4\n- Indikator 5\n\n" in surat.isi
 
 
-def test_a_full_sheet_or_one_that_was_sent_is_left_in_peace(masa, at, sari):
+def test_siti_is_reminded_of_what_was_sent_to_her_and_sari_is_not(masa, at, siti, settings):
+    settings.ALAMAT = "https://sakip.contoh.go.id"
     LembarRealisasi.objects.update(status="diajukan")
+    at(h(3))
+    remind()
+    remind()
+    [surat] = Surat.objects.all()
+    assert (surat.kepada, surat.judul) == (
+        "siti@contoh.go.id", "Realisasi TW III 2026: menunggu keputusan Anda",
+    )  # fmt: skip
+    for words in (
+        "Yth. Siti",
+        "Realisasi TW III 2026 Dinas Kesehatan sudah diajukan dan menunggu keputusan Anda.",
+        "Tenggatnya Sabtu, 10 Oktober 2026 pukul 16.00 WIT, 3 hari lagi.",
+        f"https://sakip.contoh.go.id{reverse('pengukuran:keputusan_detail', args=[lembar_of(masa)[0].pk])}",
+    ):
+        assert words in surat.isi
+    LembarRealisasi.objects.update(status="disetujui")
+    at(h(1))
+    remind()
+    assert Surat.objects.count() == 1
+
+
+def test_without_a_head_who_has_an_address_nobody_is_written_to(masa, at, siti, rina):
+    siti.email = ""
+    siti.save()
+    LembarRealisasi.objects.update(status="diajukan")
+    at(h(3))
+    remind()
+    assert not Pengingat.objects.exists()
+    with pytest.raises(RuleError, match="tidak ada kepala yang punya alamat surel"):
+        create_pengingat(masa, lembar_of(masa), acting_user=rina)
+
+
+def test_a_full_sheet_or_one_that_was_approved_is_left_in_peace(masa, at, sari):
+    LembarRealisasi.objects.update(status="disetujui")
     at(h(3))
     remind()
     LembarRealisasi.objects.update(status="draf")
@@ -228,17 +263,10 @@ def test_a_long_list_of_units_passed_over_is_cut(masa, rina, kabupaten, at):
     assert hasil.dilewati.endswith("; dan 2 lainnya")
 
 
-@pytest.mark.parametrize(
-    ("ubah", "sebab"),
-    [
-        ({"status": "diajukan"}, "lembarnya tidak pada operator"),
-        ({"status": "disetujui"}, "lembarnya tidak pada operator"),
-    ],
-)
-def test_what_is_not_with_the_operator_is_not_reminded_of(masa, rina, at, ubah, sebab):
-    LembarRealisasi.objects.update(**ubah)
+def test_what_was_decided_on_is_not_reminded_of(masa, rina, at):
+    LembarRealisasi.objects.update(status="disetujui")
     at(h(5))
-    with pytest.raises(RuleError, match=sebab):
+    with pytest.raises(RuleError, match="lembarnya sudah diputuskan"):
         create_pengingat(masa, lembar_of(masa), acting_user=rina)
 
 
