@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Value
+
 from sakip.organisasi.models import (
     Keterlibatan,
     Pengguna,
@@ -84,10 +86,16 @@ def a_year_after(day: date) -> date:
 def _kin_of(unit: PerangkatDaerah) -> set[int]:
     """The unit, all above and below it, and every unit one of these came from."""
     rows = PerangkatDaerah.objects.filter(instansi_id=unit.instansi_id)
-    induk = dict(rows.values_list("pk", "induk_id"))
-    below = [pk for pk in induk if unit.pk in line_of(induk, pk)]
     changes = Pergantian.objects.filter(instansi_id=unit.instansi_id)
-    back = list(changes.values_list("menjadi", "asal"))
+    # One query for both: every page of an evaluation asks this.
+    pairs = list(
+        rows.order_by()
+        .values_list("pk", "induk_id", Value(value=False))
+        .union(changes.order_by().values_list("menjadi", "asal", Value(value=True)), all=True)
+    )
+    induk = {pk: other for pk, other, changed in pairs if not changed}
+    back = [(pk, other) for pk, other, changed in pairs if changed]
+    below = [pk for pk in induk if unit.pk in line_of(induk, pk)]
     return set().union(*(reach(back, pk) for pk in {*line_of(induk, unit.pk), *below}))
 
 
