@@ -35,6 +35,11 @@ URUTAN = (
 )
 SAMPEL = "Isi dokumen dibaca pada sampel, bukan hanya dihitung."
 KELIRU = "Nilai 3.c disalin dari kertas kerja unit lain; kertas kerja lembar ini memuat nilai lain."
+KERTAS = {
+    "fakta": "Lima sasaran dengan indikatornya dibaca pada dokumen yang berlaku.",
+    "uji": "Dibandingkan dengan bunyi kriteria dan tahun buktinya.",
+    "simpulan": "Terpenuhi pada sampel yang dibaca.",
+}
 KEBERATAN = "Keputusan rapat triwulan III mengubah rencana aksi kami; notulanya terlampir pada 2.c."
 JAWABAN = "Notula dan rencana aksi yang berubah sudah dibaca; pemanfaatannya terbukti."
 
@@ -85,11 +90,13 @@ def declare(sheet: Penilaian, user: Pengguna) -> None:
 
 
 def _answer(sheet: Penilaian, user: Pengguna) -> None:
-    """Every criterion of its own; each third only in part."""
+    """Every criterion of its own; each third only in part, with the same note as the others."""
     lembar = load_lembar(sheet)
     for sub in lembar.instrumen.subkomponen:
         rows = [
-            IsiKriteria(row.kode, "sebagian" if n % 3 == 2 else "terpenuhi", 3)
+            IsiKriteria(row.kode, "sebagian", 3, catatan="Baru sebagian bidang pada sampel.")
+            if n % 3 == 2
+            else IsiKriteria(row.kode, "terpenuhi", 3, kertas=KERTAS if n == 0 else {})
             for n, row in enumerate(lembar.kriteria_sendiri(sub))
         ]
         if rows:

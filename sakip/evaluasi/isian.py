@@ -14,7 +14,8 @@ from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Kriteria, Subkomponen
 
-BIDANG = ("jawaban", "kekuatan", "tautan", "catatan")
+KERTAS = ("fakta", "uji", "simpulan")
+BIDANG = ("jawaban", "kekuatan", "tautan", "catatan", *KERTAS)
 TERPANJANG = 4000
 ALASAN_TERPANJANG = 500
 TAHUN_PERTAMA = 2000
@@ -30,7 +31,10 @@ check_tautan = URLValidator(schemes=["http", "https"])
 
 @dataclass(slots=True)
 class IsiKriteria:
-    """One criterion as typed; `revisi` is the row the person saw, None when there was none."""
+    """One criterion as typed; `revisi` is the row the person saw, None when there was none.
+
+    `kertas`: the columns of the working paper that were on the page; the others stay as they stand.
+    """
 
     kriteria: str
     status: str
@@ -38,6 +42,7 @@ class IsiKriteria:
     tautan: str = ""
     catatan: str = ""
     revisi: int | None = None
+    kertas: dict[str, str] = field(default_factory=dict)
 
     @property
     def nilai(self) -> dict[str, object]:
@@ -47,6 +52,7 @@ class IsiKriteria:
             "kekuatan_bukti": self.kekuatan_bukti,
             "tautan": self.tautan,
             "catatan": self.catatan,
+            **self.kertas,
         }
 
 
@@ -134,6 +140,7 @@ def read_isian(lembar: Lembar, sub: Subkomponen, tahap: str, data: Mapping[str, 
             teks.get(f"tautan-{row.kode}", ""),
             teks.get(f"catatan-{row.kode}", ""),
             _seen(teks.get(f"revisi-{row.kode}", "")),
+            {k: teks[f"{k}-{row.kode}"] for k in KERTAS if f"{k}-{row.kode}" in teks},
         )
         if any(one.nilai.values()):
             isian.kriteria.append(one)
@@ -167,8 +174,7 @@ def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[t
             yield f"kekuatan-{row.kriteria}", "Pilih kekuatan bukti dari daftar."
         if row.tautan and not _is_tautan(row.tautan):
             yield f"tautan-{row.kriteria}", "Tulis alamat lengkap yang dimulai dengan https://."
-        if len(row.catatan) > TERPANJANG:
-            yield f"catatan-{row.kriteria}", f"Catatan paling panjang {TERPANJANG} huruf."
+        yield from _long_words(row)
     if isian.nilai is not None:
         yield from _grade_faults(lembar, sub, isian.nilai)
 
@@ -193,6 +199,15 @@ def _stage_faults(lembar: Lembar, isian: IsianSub) -> Iterator[tuple[str, str]]:
             yield f"jawaban-{row.kriteria}", f"{tahap.nama} tidak menjawab kriteria."
     if isian.nilai is not None and tahap.nilai != "wajib":
         yield "nilai", f"{tahap.nama} tidak memberi nilai; nilainya dari tahap lain."
+
+
+def _long_words(row: IsiKriteria) -> Iterator[tuple[str, str]]:
+    for nama, teks in {"catatan": row.catatan, **row.kertas}.items():
+        if len(teks) > TERPANJANG:
+            yield (
+                f"{nama}-{row.kriteria}",
+                f"{nama.capitalize()} paling panjang {TERPANJANG} huruf.",
+            )
 
 
 def _grade_faults(lembar: Lembar, sub: Subkomponen, nilai: IsiNilai) -> Iterator[tuple[str, str]]:

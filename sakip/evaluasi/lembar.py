@@ -49,6 +49,13 @@ class Lembar:
         """The sub-component of this code, None when the sheet has none."""
         return next((row for row in self.instrumen.subkomponen if row.kode == kode), None)
 
+    def sub_of(self, butir: str) -> Subkomponen | None:
+        """The sub-component of this code, or of the criterion of this code that the sheet answers itself."""
+        for sub in self.instrumen.subkomponen:
+            if butir == sub.kode or butir in {row.kode for row in self.kriteria_sendiri(sub)}:
+                return sub
+        return None
+
     def kriteria(self, sub: Subkomponen) -> tuple[Kriteria, ...]:
         """The criteria that apply here, inherited ones among them, in this entity's wording."""
         return self.instrumen.kriteria(sub, self.penilaian.jenis_entitas)
@@ -179,15 +186,23 @@ def riwayat_of(lembar: Lembar) -> Riwayat:
 
 
 def hold(penilaian: Penilaian) -> None:
-    """Take the evaluation's row until commit, then look at it anew: its state cannot move meanwhile."""
+    """Take the evaluation's row until commit, and look at it anew if it moved: now it cannot any more."""
+    seen = {name: getattr(penilaian, name) for name in ("pk", "status", "tahap", "sidik", "revisi")}
+    if Penilaian.objects.filter(**seen).update(status=F("status")):
+        return
     Penilaian.objects.filter(pk=penilaian.pk).update(status=F("status"))
     penilaian.refresh_from_db()
 
 
+def blank_lembar(penilaian: Penilaian) -> Lembar:
+    """The sheet without its rows: what it asks."""
+    instrumen, tahapan = load_instrumen_of(penilaian), load_tahapan_of(penilaian)
+    return Lembar(penilaian, instrumen, tahapan, {}, {}, {}, {})
+
+
 def load_lembar(penilaian: Penilaian) -> Lembar:
     """The sheet with all its rows: two queries, whatever is filled in; three once it is released."""
-    instrumen = load_instrumen_of(penilaian)
-    lembar = Lembar(penilaian, instrumen, load_tahapan_of(penilaian), {}, {}, {}, {})
+    lembar = blank_lembar(penilaian)
     inherited = Q(
         penilaian__instansi=penilaian.instansi_id,
         penilaian__perangkat_daerah__isnull=True,

@@ -12,7 +12,7 @@ from sakip.evaluasi.compute import (
     compute_saran,
     find_kurang,
 )
-from sakip.evaluasi.isian import BIDANG, IsianSub, Opsi, opsi_of
+from sakip.evaluasi.isian import BIDANG, KERTAS, IsianSub, Opsi, opsi_of
 from sakip.evaluasi.lembar import Lembar
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian
 from sakip.evaluasi.sudut import Sudut
@@ -173,7 +173,7 @@ def build_halaman(
         ],
         tidak_berlaku=lembar.tidak_berlaku(sub),
         menunggu=lembar.menunggu_pemda(tahap, sub),
-        nilai=_nilai(lembar, sub, tahap, warned.get(sub.kode, []), bersaran=sudut.bersaran),
+        nilai=build_nilai(lembar, sub, tahap, warned.get(sub.kode, []), bersaran=sudut.bersaran),
         nilai_tahap={t: lembar.nilai.get((t, sub.kode)) for t in stages},
         berjalan=_berjalan(lembar, tahap, komponen, sub),
         sebelumnya=subs[n - 1] if n else "",
@@ -233,8 +233,13 @@ def _sub(lembar: Lembar, sub: Subkomponen, stages: Sequence[str]) -> BarisSub:
     )
 
 
-def _nilai(
-    lembar: Lembar, sub: Subkomponen, tahap: str, peringatan: list[str], *, bersaran: bool
+def build_nilai(
+    lembar: Lembar,
+    sub: Subkomponen,
+    tahap: str,
+    peringatan: list[str],
+    *,
+    bersaran: bool = True,
 ) -> BarisNilai:
     """The grade of one stage; its suggestion only where a grade is stored and `bersaran` allows it."""
     row = lembar.nilai.get((tahap, sub.kode))
@@ -297,6 +302,7 @@ def _kriteria(
         "kekuatan": str(own.kekuatan_bukti) if own else "0",
         "tautan": own.tautan if own else "",
         "catatan": own.catatan if own else "",
+        **{nama: getattr(own, nama) if own else "" for nama in KERTAS},
     }
     revisi: int | str = own.revisi if own else ""
     return BarisKriteria(row, inherited, known, opsi, isi, revisi, peringatan)

@@ -90,6 +90,11 @@ class Sudut:
         return self.lembar.tahapan.get(tahap).nama
 
     @property
+    def melihat_kertas(self) -> bool:
+        """The working paper is the evaluators' own; the evaluated read the note and the grade."""
+        return self.orang.peran in PENILAI
+
+    @property
     def bersaran(self) -> bool:
         """The suggestion on the unit's own answers is not for those who have yet to grade it."""
         return self.tahap != MANDIRI or self.orang.peran not in PENILAI

@@ -61,7 +61,7 @@ def answer(penilaian: Penilaian, tahap: str, sub: str, *, acting_user: Pengguna,
         revisi = old_grade.revisi if old_grade else None
         grade = IsiNilai(nilai, revisi=revisi, **isi)
     isian = IsianSub(tahap, sub, kriteria=rows, nilai=grade)
-    return score_subkomponen(penilaian, isian, acting_user=acting_user)
+    return score_subkomponen(penilaian, isian, acting_user=acting_user).berubah
 
 
 def fill_mandiri(penilaian: Penilaian, *, acting_user: Pengguna, status: str = "terpenuhi") -> None:

@@ -1,6 +1,7 @@
 """Answers and grades of one stage: what was typed, then what follows from it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -24,13 +25,21 @@ from sakip.rules.tahapan import MANDIRI
 Baris = TypeVar("Baris", Jawaban, NilaiSub)
 
 
+@dataclass(frozen=True, slots=True)
+class Simpanan:
+    """How many rows were written, and the sheet as it stands after."""
+
+    berubah: int
+    lembar: Lembar
+
+
 @transaction.atomic
-def score_subkomponen(penilaian: Penilaian, isian: IsianSub, *, acting_user: Pengguna) -> int:
+def score_subkomponen(penilaian: Penilaian, isian: IsianSub, *, acting_user: Pengguna) -> Simpanan:
     """Save what a stage says of one sub-component: any of its criteria, its grade, or both.
 
     All or nothing. The suggestion is computed after the grade is stored, the result of the stage
     once every grade is there. Raises RuleError for answers the sheet does not know and Konflik,
-    with both values, for rows changed since they were seen. Returns how many rows were typed.
+    with both values, for rows changed since they were seen.
     """
     hold(penilaian)
     require(can_score_subkomponen(Hubungan(acting_user, penilaian), isian.tahap))
@@ -44,10 +53,10 @@ def score_subkomponen(penilaian: Penilaian, isian: IsianSub, *, acting_user: Pen
     before = _said(lembar, isian.tahap)
     typed = _write_criteria(lembar, isian, acting_user) + _write_grade(lembar, isian, acting_user)
     if typed:
-        touched = [*typed, *_follow(lembar, isian.tahap, [sub])]
+        touched = _follow(lembar, isian.tahap, [sub], typed)
         act = f"penilaian_{isian.tahap}.update"
         _record(lembar, act, acting_user, touched, before, _said(lembar, isian.tahap))
-    return len(typed)
+    return Simpanan(len(typed), lembar)
 
 
 @transaction.atomic
@@ -79,7 +88,7 @@ def import_nilai_sub(
             raise RuleError(f"Subkomponen {sub.kode}: {sentence}")
         changed += _write_grade(lembar, isian, acting_user)
     if changed:
-        touched = [*changed, *_follow(lembar, tahap, subs)]
+        touched = _follow(lembar, tahap, subs, changed)
         act = f"penilaian_{tahap}.import"
         _record(lembar, act, acting_user, touched, before, _said(lembar, tahap))
     return len(changed)
@@ -110,7 +119,7 @@ def approve_nilai(
     isi = IsiNilai(theirs, catatan, setuju_dengan=dengan)
     typed = _write_grade(lembar, IsianSub(tahap, sub, nilai=isi), acting_user)
     if typed:
-        touched = [*typed, *_follow(lembar, tahap, [_find(lembar, sub)])]
+        touched = _follow(lembar, tahap, [_find(lembar, sub)], typed)
         act = f"penilaian_{tahap}.approve"
         _record(lembar, act, acting_user, touched, before, _said(lembar, tahap))
 
@@ -142,7 +151,7 @@ def approve_tanggapan(row: Tanggapan, *, nilai: str, jawaban: str, acting_user: 
         before=Tanggapan.Status.DIAJUKAN,
         after=Tanggapan.Status.DITERIMA,
         acting_user=acting_user,
-        juga=[*typed, *_follow(lembar, tahap, [sub])],
+        juga=_follow(lembar, tahap, [sub], typed),
         jawaban=jawaban.strip(),
         nilai_lama=before,
         nilai_baru=nilai,
@@ -194,7 +203,7 @@ def _grade_conflicts(lembar: Lembar, isian: IsianSub) -> Iterable[Beda]:
 def _write(row: Jawaban) -> str:
     """An answer in one line, with who gave it where it is stored."""
     who = f" ({row.penilai})" if row.penilai_id else ""
-    note = f", “{row.catatan}”" if row.catatan else ""
+    note = f", “{row.kata}”" if row.kata else ""
     return f"{row.get_status_display()}, {row.get_kekuatan_bukti_display().lower()}{note}{who}"
 
 
@@ -269,15 +278,22 @@ def _store(row: Baris, user: Pengguna, fields: Mapping[str, object]) -> Baris:
     return row
 
 
-def _follow(lembar: Lembar, tahap: str, subs: Iterable[Subkomponen]) -> list[models.Model]:
-    """What follows from what was just stored: suggestions, and the result once it can be scored."""
-    touched: list[models.Model] = []
+def _follow(
+    lembar: Lembar, tahap: str, subs: Iterable[Subkomponen], typed: Iterable[models.Model]
+) -> list[models.Model]:
+    """What was just stored with what follows: suggestions, and the result once it can be scored.
+
+    A result stays as it is where nothing that makes its points was typed.
+    """
+    touched = list(typed)
+    bernilai = lembar.per_kriteria or any(isinstance(row, NilaiSub) for row in touched)
     for sub in subs:
         if fill_saran(lembar, tahap, sub):
             nilai = lembar.nilai[tahap, sub.kode]
             nilai.save(update_fields=["saran"])
             touched.append(nilai)
-    if tahap in (MANDIRI, lembar.tahapan.hasil) and not lembar.belum_dinilai(tahap):
+    scored = tahap in (MANDIRI, lembar.tahapan.hasil)
+    if bernilai and scored and not lembar.belum_dinilai(tahap):
         touched.append(_store_hasil(lembar, tahap))
     return touched
 

@@ -21,6 +21,12 @@ class BuktiKriteriaQuerySet(models.QuerySet["BuktiKriteria"]):
         rows = self.filter(penilaian=penilaian).order_by().values_list("kriteria")
         return dict(rows.annotate(n=models.Count("pk")))
 
+    def for_sheet(self, penilaian: Penilaian, diwariskan: Collection[str]) -> Self:
+        """What a sheet shows: its own evidence, and the agency's for what is inherited; with the files."""
+        own = models.Q(penilaian=penilaian)
+        rows = self.filter(own | _of_pemda(penilaian, diwariskan))
+        return rows.select_related("berkas").order_by("kriteria", "pk")
+
     def of_pemda(
         self, penilaian: Penilaian, kriteria: Collection[str]
     ) -> dict[str, list["BuktiKriteria"]]:
@@ -28,16 +34,21 @@ class BuktiKriteriaQuerySet(models.QuerySet["BuktiKriteria"]):
         found: dict[str, list[BuktiKriteria]] = {}
         if not kriteria:
             return found
-        rows = self.filter(
-            penilaian__instansi=penilaian.instansi_id,
-            penilaian__perangkat_daerah__isnull=True,
-            penilaian__tahun_evaluasi=penilaian.tahun_evaluasi,
-            penilaian__peraturan=penilaian.peraturan,
-            kriteria__in=kriteria,
-        )
+        rows = self.filter(_of_pemda(penilaian, kriteria))
         for row in rows.select_related("berkas").order_by("kriteria", "pk")[:TERBANYAK]:
             found.setdefault(row.kriteria, []).append(row)
         return found
+
+
+def _of_pemda(penilaian: Penilaian, kriteria: Collection[str]) -> models.Q:
+    """Of the agency's own sheet of the same file."""
+    return models.Q(
+        penilaian__instansi=penilaian.instansi_id,
+        penilaian__perangkat_daerah__isnull=True,
+        penilaian__tahun_evaluasi=penilaian.tahun_evaluasi,
+        penilaian__peraturan=penilaian.peraturan,
+        kriteria__in=kriteria,
+    )
 
 
 class BuktiKriteria(Bukti):

@@ -12,8 +12,12 @@ class Jawaban(models.Model):
     """One stage's finding on one criterion: met or not, how strong the evidence is, where it lies.
 
     Only "terpenuhi" counts to the share, unless the instrument says otherwise. Where a sheet is
-    answered per criterion, `status` is the answer on the criterion's own scale.
+    answered per criterion, `status` is the answer on the criterion's own scale. `fakta`, `uji` and
+    `simpulan` are the evaluators' working paper: what was seen on which sample, against what it was held,
+    what follows.
     """
+
+    JEJAK_BARU: ClassVar = {"fakta": "", "uji": "", "simpulan": ""}
 
     class Status(models.TextChoices):
         TERPENUHI = "terpenuhi", "Terpenuhi"
@@ -40,6 +44,9 @@ class Jawaban(models.Model):
         "kekuatan bukti", choices=Kekuatan, default=Kekuatan.PENGAKUAN
     )
     tautan = models.URLField("tautan bukti", max_length=500, blank=True)
+    fakta = models.TextField("fakta", blank=True)
+    uji = models.TextField("uji", blank=True)
+    simpulan = models.TextField("simpulan", blank=True)
     penilai = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
     revisi = models.PositiveIntegerField(default=0)
 
@@ -54,6 +61,11 @@ class Jawaban(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kriteria}: {self.get_status_display()}"
+
+    @property
+    def kata(self) -> str:
+        """Every word written here, the note first."""
+        return "\n".join(filter(None, (self.catatan, self.fakta, self.uji, self.simpulan)))
 
 
 class NilaiSub(models.Model):

@@ -197,10 +197,10 @@ def test_hints_name_answers_that_do_not_go_together(page, eko, dinilai):
     score_subkomponen(dinilai, isian, acting_user=eko)
     html = page(eko, f"{LKE}1.b/")
     assert (
-        "Nilainya BB, tetapi catatan kriteria 1.b.3, kriteria 1.b.4, kriteria 1.b.5 memuat kata"
+        "1.b: Nilainya BB, tetapi catatan 1.b.3, 1.b.4, 1.b.5 memuat kata “belum” atau “sebagian”."
         in html
     )
-    assert "Catatan yang sama dipakai pada 3 kriteria" in html
+    assert "1.b.3: Catatannya sama dengan catatan 1.b.4, 1.b.5." in html
     assert "di bawah kekuatan 3, yang dibutuhkan lensa kualitas" in html
     assert NilaiSub.objects.get().jawaban == "BB"
 
@@ -224,7 +224,7 @@ def test_after_the_end_the_unit_reads_the_stored_suggestion_and_no_hints(
 
 def test_the_page_of_a_grade_without_doubts_has_no_hints(page, eko, dinilai):
     rows = [IsiKriteria("1.b.3", "terpenuhi", 3, "", "Dibaca.")]
-    isian = IsianSub(EVALUATOR, "1.b", rows, IsiNilai("B"))
+    isian = IsianSub(EVALUATOR, "1.b", rows, IsiNilai("D"))
     score_subkomponen(dinilai, isian, acting_user=eko)
     assert 'aria-label="Petunjuk"' not in page(eko, f"{LKE}1.b/")
 

@@ -20,7 +20,7 @@ from sakip.evaluasi.acuan import (
 from sakip.evaluasi.compute import find_kurang
 from sakip.evaluasi.isian import find_faults, read_isian
 from sakip.evaluasi.jejak import has_jejak
-from sakip.evaluasi.lembar import Lembar, load_bukti_pemda, load_lembar, riwayat_of
+from sakip.evaluasi.lembar import Lembar, load_bukti_pemda, riwayat_of
 from sakip.evaluasi.lhe import load_rekomendasi
 from sakip.evaluasi.models import BuktiKriteria, Hasil, Jawaban, NilaiSub, Penilaian, TimPenilai
 from sakip.evaluasi.petunjuk import load_peringatan, load_petunjuk
@@ -128,21 +128,21 @@ def _save(
         return _work_page(request, sudut, sub, periode, isi)
     penilaian = sudut.lembar.penilaian
     try:
-        changed = actions.score_subkomponen(penilaian, isian, acting_user=request.user)
+        saved = actions.score_subkomponen(penilaian, isian, acting_user=request.user)
     except Konflik as error:
         stored = load_sudut(request.user, penilaian)
         isi = take_typed(_build(stored, sub), isian, {}, konflik=error)
         return _work_page(request, stored, sub, periode, isi)
-    sentence = f"Subkomponen {sub.kode} tersimpan." if changed else "Tidak ada yang berubah."
+    return _saved(request, saved, tahap, sub)
+
+
+def _saved(request: Request, saved: actions.Simpanan, tahap: str, sub: Subkomponen) -> HttpResponse:
+    """Say that it is stored, and what a grade that was stored still lacks."""
+    sentence = f"Subkomponen {sub.kode} tersimpan." if saved.berubah else "Tidak ada yang berubah."
     messages.success(request, sentence)
-    _warn_kurang(request, penilaian, tahap, sub)
-    return redirect(request.path)
-
-
-def _warn_kurang(request: Request, penilaian: Penilaian, tahap: str, sub: Subkomponen) -> None:
-    """Say what a grade that was stored still lacks."""
-    if kurang := find_kurang(load_lembar(penilaian), tahap, sub):
+    if kurang := find_kurang(saved.lembar, tahap, sub):
         messages.warning(request, kurang)
+    return redirect(request.path)
 
 
 def _build(sudut: Sudut, sub: Subkomponen) -> IsiHalaman:
@@ -164,7 +164,7 @@ def _work_page(
         **_answers(sudut.lembar, sub),
         "jawaban": Jawaban,
         "sudut": sudut,
-        "petunjuk": load_petunjuk(sudut, sub),
+        "petunjuk": load_petunjuk(sudut),
         "rekomendasi": load_rekomendasi(penilaian, sub) if sudut.melihat_evaluator else [],
         "isi": isi,
         "bukti": BuktiKriteria.objects.visible_to(request.user).count_of(penilaian),

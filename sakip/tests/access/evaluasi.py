@@ -36,6 +36,7 @@ PEMBUKA = {"evaluator", "bagor"}
 EKO = {"evaluator"}
 PENILAI = {"evaluator", "penjamin_mutu"}
 SUB_A = {"sub": "1.a"}
+BUTIR = {"butir": "1.a"}
 
 
 def tahun(angka, **lain):
@@ -43,6 +44,10 @@ def tahun(angka, **lain):
 
 
 PEMDA = {"argumen": lambda d: {"kode": "", **SUB_A}, "lain": 404, "lihat": PEGAWAI}
+PEMDA_BUTIR = PEMDA | {
+    "argumen": lambda d: {"kode": "", **BUTIR},
+    "lihat": SE_INSTANSI | PEGAWAI,
+}
 
 
 def isian_tim(d, **lain):
@@ -101,6 +106,21 @@ TABEL: list[Baris] = [
     post("evaluasi:lke_update", objek="dinkes", **tahun(2025, **SUB_A),
          data=lambda d: nilai_sub(MANDIRI), lihat=LIHAT_DINKES,
          kasus="mandiri sudah ditutup"),
+    get("evaluasi:kke", objek="dinkes", boleh=LIHAT, lihat=PEGAWAI),
+    get("evaluasi:kke", **PEMDA, boleh=SE_INSTANSI),
+    post("evaluasi:kke_update", "penilaian_mandiri.update", objek="dinkes", **tahun(2026, **BUTIR),
+         data=lambda d: nilai_sub(MANDIRI), boleh={"operator_opd"}, lihat=LIHAT_DINKES),
+    post("evaluasi:kke_update", "penilaian_mandiri.update", **PEMDA_BUTIR,
+         data=lambda d: nilai_sub(MANDIRI), boleh={"bagor", "bappeda"}),
+    post("evaluasi:kke_update", "penilaian_evaluator.update", objek="dinkes", **tahun(2025, **BUTIR),
+         data=lambda d: nilai_sub(EVALUATOR, "A", 0), boleh=EKO, lihat=LIHAT_DINKES,
+         kasus="tahap evaluator", penuh=True),
+    post("evaluasi:kke_update", objek="dinkes", **tahun(2025, **BUTIR),
+         data=lambda d: nilai_sub(EVALUATOR, "A", 9), boleh=EKO, lihat=LIHAT_DINKES, status=409,
+         kasus="orang lain lebih dulu"),
+    post("evaluasi:kke_update", objek="dinkes", **tahun(2025, **BUTIR),
+         data=lambda d: nilai_sub(EVALUATOR, "SS", 0), boleh=EKO, lihat=LIHAT_DINKES, status=422,
+         kasus="nilai tidak dikenal"),
     # --- its way
     post("evaluasi:penilaian_submit", "penilaian.submit", objek="penilaian_lengkap",
          boleh={"kepala_opd"}, lihat=LIHAT),

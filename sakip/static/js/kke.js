@@ -1,0 +1,170 @@
+// The sheet of an evaluation: every criterion saves itself as soon as it changes, and keys go through all
+// of them. Without this each criterion is an ordinary form with a button of its own.
+import { openAntrean } from "./grid/antrean.js";
+import { openPintasan } from "./kke/pintasan.js";
+
+const root = document.querySelector("[data-kke]");
+const rows = [...root.querySelectorAll("[data-baris]")];
+const rowOf = (kode) => rows.find((row) => row.dataset.baris === kode);
+const part = (name, at = document) => at.querySelector(`[data-${name}]`);
+const formOf = (row) => row.querySelector("form");
+const fieldsOf = (row) => [...formOf(row).elements].filter((one) => one.name && one.type !== "hidden");
+const revisiOf = (row) => formOf(row).querySelector("[name^=revisi]");
+const answered = (row) => formOf(row).querySelector("input[type=radio]:checked");
+const JEDA = 1200;
+
+const antrean = await openAntrean(root.dataset.pengguna, location.pathname);
+const kotor = new Set(); // rows that hold something the server has not
+const jam = new Map(); // by row, the timer of the next save
+let giliran = Promise.resolve(); // one save after the other: a total never goes back
+
+// --- what is said at a row ---------------------------------------------------------------------------
+const element = (tag, props = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), props);
+  made.append(...children);
+  return made;
+};
+const button = (textContent, onclick) => element("button", { type: "button", className: "btn btn-kecil", textContent, onclick });
+const say = (row, kata, keadaan, ...nodes) => {
+  const place = part("keadaan", row);
+  place.replaceChildren(kata, ...nodes.flatMap((node) => [" ", node]));
+  row.dataset.simpan = keadaan;
+};
+const tell = (row, ...nodes) => part("beda", row).replaceChildren(...nodes);
+const markFaults = (row, galat) => {
+  for (const one of fieldsOf(row)) one.toggleAttribute("aria-invalid", false);
+  for (const old of formOf(row).querySelectorAll(".galat-bidang")) old.remove();
+  for (const nama of Object.keys(galat)) formOf(row).elements[nama]?.setAttribute?.("aria-invalid", "true");
+};
+
+// --- what was typed, kept in this browser until the server has it ----------------------------------------
+const read = (row) => [...new FormData(formOf(row))].filter(([nama]) => nama !== "csrfmiddlewaretoken");
+const write = (row, isi) => {
+  for (const one of fieldsOf(row)) {
+    if (!(one.name in isi)) continue;
+    if (one.type === "radio") one.checked = one.value === isi[one.name];
+    else one.value = isi[one.name];
+  }
+};
+const keep = (row) => {
+  kotor.add(row);
+  antrean.put({ baris: row.dataset.baris, isi: Object.fromEntries(read(row)), revisi: revisiOf(row).value });
+};
+
+// --- saving ----------------------------------------------------------------------------------------------
+const reason = async (response) => {
+  if (response.status === 401) return "Sesi Anda berakhir. Masuk lagi, lalu buka lembar ini; yang Anda tulis tetap ada di komputer ini.";
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Server belum menjawab.";
+};
+const fail = (row, kata) => {
+  kotor.add(row);
+  say(row, `Belum tersimpan. ${kata}`, "gagal", button("Coba lagi", () => save(row)));
+};
+const conflict = (row, { konflik, isi, revisi }) => {
+  kotor.add(row);
+  const mine = () => {
+    tell(row);
+    revisiOf(row).value = revisi;
+    save(row);
+  };
+  const theirs = () => {
+    tell(row);
+    revisiOf(row).value = revisi;
+    write(row, isi);
+    kotor.delete(row);
+    antrean.drop(row.dataset.baris);
+    say(row, "Memakai yang tersimpan.", "ada");
+  };
+  say(row, "Belum tersimpan: orang lain lebih dulu.", "bentrok");
+  tell(
+    row,
+    ...konflik.flatMap(({ bidang, anda, kini }) => [
+      element("p", { textContent: `${bidang}, tersimpan: ${kini}` }),
+      element("p", { textContent: `Punya Anda: ${anda}` }),
+    ]),
+    button("Pakai punya saya", mine),
+    button("Pakai yang tersimpan", theirs),
+  );
+};
+const place = (row, answer) => {
+  revisiOf(row).value = answer.revisi;
+  for (const [nama, texts] of [["jumlah", answer.jumlah], ["terjawab", answer.terjawab]]) {
+    for (const [kode, text] of Object.entries(texts)) part(`${nama}="${kode}"`).textContent = text;
+  }
+  part("predikat").innerHTML = answer.predikat;
+  for (const [kode, html] of Object.entries(answer.petunjuk)) {
+    const at = document.getElementById(`baris-${kode}`);
+    if (at) part("petunjuk", at).innerHTML = html;
+  }
+  const grade = document.getElementById(`baris-${answer.sub}`);
+  if (grade) part("saran", grade).innerHTML = answer.saran;
+};
+const settle = async (row, response) => {
+  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
+  if (!isJson) return fail(row, await reason(response));
+  const answer = await response.json();
+  markFaults(row, answer.galat ?? {});
+  if (response.status === 409) return conflict(row, answer);
+  if (answer.galat) return fail(row, Object.values(answer.galat).join(" "));
+  tell(row);
+  place(row, answer);
+  if (kotor.has(row)) return keep(row); // typed on meanwhile: its number is the new one
+  await antrean.drop(row.dataset.baris);
+  say(row, `Tersimpan pukul ${answer.pukul}`, "ada");
+};
+const send = async (row) => {
+  if (!kotor.has(row)) return;
+  if (!answered(row)) return say(row, "Pilih jawabannya dahulu; yang Anda tulis ikut tersimpan.", "tunggu");
+  kotor.delete(row);
+  say(row, "Menyimpan …", "simpan");
+  const headers = { Accept: "application/json", "HX-Request": "true" };
+  try {
+    await settle(row, await fetch(formOf(row).action, { method: "POST", headers, body: new URLSearchParams(new FormData(formOf(row))) }));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; // fetch says so when there is no network
+    fail(row, "Sambungan terputus; yang Anda tulis aman di komputer ini.");
+  }
+};
+const save = (row) => {
+  clearTimeout(jam.get(row));
+  giliran = giliran.then(() => send(row));
+  return giliran;
+};
+const changed = (row, ms) => {
+  keep(row);
+  clearTimeout(jam.get(row));
+  if (row.dataset.simpan === "bentrok") return;
+  if (ms) jam.set(row, setTimeout(save, ms, row));
+  else save(row);
+};
+
+root.addEventListener("input", ({ target }) => {
+  const row = target.closest("[data-baris]");
+  if (row && !target.matches("input[type=radio], select")) changed(row, JEDA);
+});
+root.addEventListener("change", ({ target }) => {
+  const row = target.closest("[data-baris]");
+  if (row) changed(row, 0);
+});
+root.addEventListener("submit", (event) => {
+  event.preventDefault();
+  event.stopPropagation(); // the page's own "sent once" does not count this
+  changed(event.target.closest("[data-baris]"), 0);
+});
+addEventListener("online", () => kotor.forEach((row) => row.dataset.simpan === "gagal" && save(row)));
+addEventListener("beforeunload", (event) => {
+  if (kotor.size && !antrean.tahan) event.preventDefault();
+});
+
+openPintasan({ root, rows });
+
+// --- what an earlier visit left here ------------------------------------------------------------------
+for (const { baris, isi, revisi } of await antrean.all()) {
+  const row = rowOf(baris);
+  if (!row) continue;
+  write(row, isi);
+  revisiOf(row).value = revisi;
+  changed(row, 0);
+}
+root.dataset.siap = "ya";
