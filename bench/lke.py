@@ -1,7 +1,15 @@
-"""The LKE pages of one unit, with nothing answered and with everything answered by both stages."""
+"""The LKE pages of one unit, with nothing answered and with everything answered by both stages; one save."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from itertools import count
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bench.dunia import KATA_SANDI, TAHUN, TW, sign_in
 from bench.ukur import compare, cost_of
@@ -10,27 +18,69 @@ from sakip.organisasi.models import Instansi, Pengguna, Penugasan, Peran
 from sakip.rules.instrumen import load_instrumen
 
 TAHAP = ("mandiri", "evaluator")
+UMUM = re.compile(
+    r'^(BEGIN|COMMIT|(SELECT|UPDATE|INSERT INTO) "(audit_|organisasi_(sesi|pengguna|penugasan)"))'
+)
+Bar = Callable[[str, bool], None]
 
 
-def measure_lke(instansi: Instansi, bare: str, bar: Callable[[str, bool], None]) -> None:
+def measure_lke(instansi: Instansi, bare: str, bar: Bar) -> None:
     """Queries and bytes of the overview and of a work page, empty and full; time against `bare`."""
     print("\n5. LKE satu perangkat daerah")
     sheet = _reopen(instansi)
     evaluator = _evaluator(sheet)
     client = sign_in(evaluator)
     base = f"/{TAHUN}/tw{TW}/opd/{sheet.kode}/lke/"
-    pages = (base, f"{base}1.b/")
+    kke = base.replace("/lke/", "/kke/")
+    pages = (base, f"{base}1.b/", kke)
     empty = [cost_of(client, page) for page in pages]
     _answer_all(sheet, evaluator)
     full = [cost_of(client, page) for page in pages]
     for page, cost in zip(pages, full, strict=True):
         print(f"   {page}: {cost.kueri} kueri, {cost.bita} bita, {cost.padat} bita dipadatkan")
-    print(f"   {compare(lambda: client.get(pages[1]), lambda: client.get(bare), 20)}")
+    for page in pages[1:]:
+        print(f"   {page}: {compare(partial(client.get, page), partial(client.get, bare), 20)}")
     bar("status 200", {cost.status for cost in (*empty, *full)} == {200})
     most = max(cost.kueri for cost in full)
     bar(f"paling banyak 12 kueri: {most}", most <= 12)
     same = [a.kueri == b.kueri for a, b in zip(empty, full, strict=True)]
     bar("kueri sama kosong dan penuh", all(same))
+    _measure_simpan(sheet, client, kke, bare, bar)
+
+
+def _measure_simpan(sheet: Penilaian, client: Client, kke: str, bare: str, bar: Bar) -> None:
+    """One answer of a full sheet, saved as the page saves it: queries, bytes, time against `bare`."""
+    numbers = count(1)
+
+    def save() -> HttpResponse:
+        revisi = Jawaban.objects.values_list("revisi", flat=True).get(
+            penilaian=sheet, tahap=TAHAP[-1], kriteria="1.b.3"
+        )
+        data = {
+            "csrfmiddlewaretoken": client.cookies["sakip-csrf"].value,
+            "tahap": TAHAP[-1],
+            "jawaban-1.b.3": "terpenuhi",
+            "kekuatan-1.b.3": "3",
+            "catatan-1.b.3": f"Dibaca {next(numbers)} kali.",
+            "revisi-1.b.3": revisi,
+        }
+        answer = client.post(f"{kke}1.b.3/", data, headers={"Accept": "application/json"})
+        if answer.status_code != 200:
+            raise RuntimeError("The answer was not saved.")
+        return answer
+
+    save()
+    with CaptureQueriesContext(connection) as queries:
+        answer = save()
+    # Who is there, the transaction and the trail cost the same for every change of the house.
+    own = [one["sql"] for one in queries[1:] if not UMUM.search(one["sql"])]
+    semua = len(queries) - 1
+    print(f"   satu jawaban: {semua} kueri, {len(own)} di luar masuk, transaksi, dan jejak")
+    print(
+        f"   satu jawaban: {len(answer.content)} bita   {compare(save, lambda: client.get(bare), 50)}"
+    )
+    bar(f"satu jawaban paling banyak 10 kueri sendiri: {len(own)}", len(own) <= 10)
+    bar(f"satu jawaban paling banyak 5 kB: {len(answer.content)}", len(answer.content) <= 5000)
 
 
 def _reopen(instansi: Instansi) -> Penilaian:
