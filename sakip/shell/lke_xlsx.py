@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+from sakip.evaluasi.buku.gambar import KODE_ENTITAS, KODE_PERATURAN
 from sakip.rules.angka import AngkaError, read_angka
 from sakip.rules.instrumen import Butir, Instrumen, load_instrumen
 from sakip.rules.penilaian import Jawaban, PenilaianError, check_jenis_entitas
 from sakip.shell.buku import open_berkas
 from sakip.shell.galat import Galat, GalatError
-from sakip.shell.lke_templat import KODE_ENTITAS, KODE_PERATURAN, LEMBAR
+from sakip.shell.lke_templat import LEMBAR
 from sakip.web.xlsx import Baris, Kolom, read_sheet
 
 KOLOM = (Kolom("kode", "Kode", wajib=True), Kolom("jawaban", "Jawaban", wajib=True, angka=True))

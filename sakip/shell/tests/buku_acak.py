@@ -1,9 +1,7 @@
 """Random LKE workbooks, filled in as a person would, and what LibreOffice makes of them."""
 
 import csv
-import os
 import random
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +9,11 @@ from typing import Any
 
 import openpyxl
 
+from sakip.evaluasi.buku.baris import BARIS_JUDUL
+from sakip.evaluasi.tests.buku_acak import convert
 from sakip.rules.instrumen import Instrumen, load_instrumen
 from sakip.rules.penilaian import score_lke
-from sakip.shell.lke_templat import BARIS_JUDUL, LEMBAR, write_lke
+from sakip.shell.lke_templat import LEMBAR, write_lke
 from sakip.shell.lke_xlsx import read_lke
 
 # Totals beside the boundaries of every class, on both sides of the rounding.
@@ -22,13 +22,6 @@ BATAS = [
     for batas in (30, 50, 60, 70, 80, 90)
     for geser in ("-0.005", "-0.0051", "0", "0.004999", "0.005", "0.01")
 ]
-LAMA_DETIK = 900
-# Formulas are computed anew on opening, whatever the file remembers.
-HITUNG_ULANG = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item></oor:items>
-"""
 # The first sheet as UTF-8, with numbers as a person sees them: parts with four decimals at most.
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
 TERLIHAT = 0.0001
@@ -72,14 +65,8 @@ def make_jawaban(
 
 
 def recalculate(buku: Sequence[Path], folder: Path) -> None:
-    """Let one LibreOffice, with a profile of its own, compute them all; a CSV beside each."""
-    profil = folder / "profil"
-    (profil / "user").mkdir(parents=True)
-    (profil / "user" / "registrymodifications.xcu").write_text(HITUNG_ULANG)
-    perintah = ["soffice", f"-env:UserInstallation={profil.as_uri()}", "--headless"]
-    perintah += ["--convert-to", CSV, "--outdir", str(folder), *map(str, buku)]
-    angka_inggris = os.environ | {"LC_ALL": "C.UTF-8"}
-    subprocess.run(perintah, check=True, capture_output=True, timeout=LAMA_DETIK, env=angka_inggris)
+    """Let LibreOffice compute them all; a CSV beside each."""
+    convert(buku, folder, CSV, folder)
 
 
 def differences(path: Path) -> list[str]:

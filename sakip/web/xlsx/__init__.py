@@ -1,7 +1,7 @@
 """Workbooks in and out: the one reader behind every import, the one writer behind every export."""
 
 from sakip.web.xlsx.kolom import Kolom
-from sakip.web.xlsx.read import Baris, Isi, Lembar, read_sheet
+from sakip.web.xlsx.read import Baris, Isi, Lembar, LembarPetak, read_cells, read_sheet
 from sakip.web.xlsx.write import LembarTulis, write_book, write_template
 
 __all__ = [
@@ -9,7 +9,9 @@ __all__ = [
     "Isi",
     "Kolom",
     "Lembar",
+    "LembarPetak",
     "LembarTulis",
+    "read_cells",
     "read_sheet",
     "write_book",
     "write_template",

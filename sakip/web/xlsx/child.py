@@ -2,7 +2,8 @@
 
 A hostile workbook can make the parser ask for terabytes and abort; here only this child dies. It is
 started by path, so it imports nothing of the product. In: the workbook on standard input, the name of
-the wanted sheet as argument. Out: JSON with `lembar`, `tinggi`, `lebar`, `baris` and `rumus`.
+the wanted sheet as argument, or `*` for every sheet, hidden ones too. Out: a JSON list of sheets, each with
+`lembar`, `tinggi`, `lebar`, `baris` and `rumus`.
 """
 
 import io
@@ -20,6 +21,8 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 10
+# No sheet can have this name.
+EVERY = "*"
 # Excel keeps 15 digits; a longer number has already lost its end when the file arrives.
 EXACT_BELOW = 10**15
 # A cell that carries a formula, by its address; the cached value beside it is not trusted.
@@ -27,35 +30,43 @@ FORMULA = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3}\d{1,7})"[^<>]*>\s*<
 
 
 def main(wanted: str, max_rows: int, max_columns: int, max_characters: int) -> None:
-    """Print the sheet, or only how large it is when it is larger than allowed."""
+    """Print the sheets, or only how large one is when it is larger than allowed."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     data = sys.stdin.buffer.read()
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    name = _choose(book, wanted)
+    answer, left = [], max_characters
+    for name in _choose(book, wanted):
+        answer.append(_sheet(book, data, name, (max_rows, max_columns)))
+        left -= sum(len(cell) for row in answer[-1]["baris"] for cell in row)
+        if left < 0:
+            sys.exit(1)
+    json.dump(answer, sys.stdout)
+
+
+def _sheet(
+    book: CalamineWorkbook, data: bytes, name: str, limits: tuple[int, int]
+) -> dict[str, Any]:
     sheet = book.get_sheet_by_name(name)
     answer: dict[str, Any] = {"lembar": name, "baris": [], "rumus": []}
     last_row, last_column = sheet.end or (-1, -1)
     answer |= {"tinggi": last_row + 1, "lebar": last_column + 1}
+    max_rows, max_columns = limits
     if last_row < max_rows and last_column < max_columns:
         rows = sheet.to_python(skip_empty_area=False)
         answer["baris"] = [[_plain(cell) for cell in row] for row in rows]
-        if sum(len(cell) for row in answer["baris"] for cell in row) > max_characters:
-            sys.exit(1)
-        answer["rumus"] = [
-            ref.decode() for ref in FORMULA.findall(_sheet_xml(data, name))[: max_rows * 2]
-        ]
-    json.dump(answer, sys.stdout)
+        formulas = FORMULA.findall(_sheet_xml(data, name))
+        answer["rumus"] = [ref.decode() for ref in formulas[: max_rows * max_columns]]
+    return answer
 
 
-def _choose(book: CalamineWorkbook, wanted: str) -> str:
-    """The sheet of that name, else the first one that a person sees."""
-    seen = [
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-    ]
-    return wanted if wanted in seen else seen[0]
+def _choose(book: CalamineWorkbook, wanted: str) -> list[str]:
+    """The sheet of that name, else the first one that a person sees; all of them for EVERY."""
+    sheets = [row for row in book.sheets_metadata if row.typ == SheetTypeEnum.WorkSheet]
+    if wanted == EVERY:
+        return [row.name for row in sheets]
+    seen = [row.name for row in sheets if row.visible == SheetVisibleEnum.Visible]
+    return [wanted if wanted in seen else seen[0]]
 
 
 def _plain(cell: Any) -> str | list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
+from xlsxwriter.utility import xl_col_to_name
 
 from sakip.web.arsip import BERMAKRO, check_members
 from sakip.web.xlsx.csv import load_csv
@@ -24,6 +25,7 @@ MAX_BERKAS = 10 * 1024 * 1024
 MAX_BONGKAR = 100 * 1024 * 1024
 # Rows that a title above the headers may take.
 BARIS_JUDUL = 20
+SEMUA_LEMBAR = "*"
 
 RUSAK = "Berkas tidak dapat dibaca: rusak, terpotong, atau isinya terlalu besar. Simpan ulang dari Excel."
 BUKAN_XLSX = (
@@ -69,6 +71,18 @@ class Lembar:
     diabaikan: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class LembarPetak:
+    """A sheet as cells by address: what each holds, line breaks kept, or why it cannot be taken.
+
+    A cell with a formula is in `salah`; an empty cell is in neither.
+    """
+
+    nama: str
+    isi: dict[str, str]
+    salah: dict[str, str]
+
+
 class Berkas(Protocol):
     """An uploaded file, as far as the reader needs it."""
 
@@ -99,8 +113,11 @@ def read_sheet(
     rows); what is wrong with one cell is in its row's `galat`.
     """
     is_csv = csv and (berkas.name or "").casefold().endswith(".csv")
-    load = _load_lines if is_csv else _load_child
-    raw = load(berkas, nama, max_baris, max_huruf)
+    raw = (
+        _load_lines(berkas, max_baris, max_huruf)
+        if is_csv
+        else _load_child(berkas, nama, max_baris, max_huruf)[0]
+    )
     if tepat and raw["lembar"] != nama:
         raise ValidationError(f"Lembar {nama} tidak ada di berkas ini. Pakai templatnya.")
     lines: list[list[Any]] = raw["baris"]
@@ -120,6 +137,31 @@ def read_sheet(
             f"Berkas berisi {len(rows)} baris; paling banyak {max_baris}. Bagi dua."
         )
     return Lembar(rows, unknown)
+
+
+def read_cells(
+    berkas: Berkas, *, max_baris: int = MAX_BARIS, max_huruf: int = MAX_HURUF
+) -> dict[str, LembarPetak]:
+    """Every sheet of a workbook by its name, hidden ones too. Raises ValidationError as `read_sheet`."""
+    sheets = _load_child(berkas, SEMUA_LEMBAR, max_baris, max_huruf)
+    return {raw["lembar"]: _cells(raw) for raw in sheets}
+
+
+def _cells(raw: dict[str, Any]) -> LembarPetak:
+    isi: dict[str, str] = {}
+    salah = dict.fromkeys(raw["rumus"], SALAH_SEL["rumus"])
+    for number, line in enumerate(raw["baris"], start=1):
+        for place, cell in enumerate(line):
+            ref = f"{xl_col_to_name(place)}{number}"
+            if not cell or ref in salah:
+                continue
+            if isinstance(cell, str):
+                isi[ref] = cell.replace("\r\n", "\n").strip()
+            elif cell[0] in SALAH_SEL:
+                salah[ref] = SALAH_SEL[cell[0]]
+            else:
+                isi[ref] = cell[1]
+    return LembarPetak(raw["lembar"], isi, salah)
 
 
 def check_archive(berkas: Berkas) -> bytes:
@@ -153,7 +195,7 @@ def _check_workbook(members: list[zipfile.ZipInfo], size: int) -> None:
         raise ValidationError(BUKAN_XLSX)
 
 
-def _load_lines(berkas: Berkas, _: str, max_baris: int, max_huruf: int) -> dict[str, Any]:
+def _load_lines(berkas: Berkas, max_baris: int, max_huruf: int) -> dict[str, Any]:
     """What a CSV holds, refused in words when it is too large."""
     if (berkas.size or 0) > MAX_BERKAS:
         raise ValidationError("Berkas lebih dari 10 MB. Bagi menjadi beberapa berkas.")
@@ -162,8 +204,8 @@ def _load_lines(berkas: Berkas, _: str, max_baris: int, max_huruf: int) -> dict[
     return raw
 
 
-def _load_child(berkas: Berkas, nama: str, max_baris: int, max_huruf: int) -> dict[str, Any]:
-    """What the child process read; when it died or ran too long, the file is refused in words."""
+def _load_child(berkas: Berkas, nama: str, max_baris: int, max_huruf: int) -> list[dict[str, Any]]:
+    """The sheets the child process read; when it died or ran too long, the file is refused in words."""
     data = check_archive(berkas)
     limits = [str(max_baris + BARIS_JUDUL), str(MAX_KOLOM), str(max_huruf)]
     try:
@@ -176,9 +218,10 @@ def _load_child(berkas: Berkas, nama: str, max_baris: int, max_huruf: int) -> di
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ValidationError(RUSAK) from error
-    raw: dict[str, Any] = json.loads(done.stdout)
-    _check_size(raw, max_baris)
-    return raw
+    sheets: list[dict[str, Any]] = json.loads(done.stdout)
+    for raw in sheets:
+        _check_size(raw, max_baris)
+    return sheets
 
 
 def _check_size(raw: dict[str, Any], max_baris: int) -> None:
