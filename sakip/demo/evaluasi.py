@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from sakip.demo.buku import seed_buku
 from sakip.demo.musim import create_surat, declare, play_stages
 from sakip.demo.nilai import find_grades
 from sakip.demo.organisasi import Pemeran
@@ -49,6 +50,8 @@ MENILAI_DIRI = "05"
 MANDIRI_LALU = {"05", "17", "21"}
 NILAI_MANDIRI = Decimal("78.60")
 EVALUATOR = "evaluator"
+# Whose sheet a member of the team filled in as a workbook.
+BERBUKU = "07"
 
 
 def seed_evaluasi(pemeran: Pemeran) -> None:
@@ -152,7 +155,9 @@ def _seed_this_year(pemeran: Pemeran, tahun: int) -> None:
             declare(sheet, anggota)
             lock_mandiri(sheet, alasan=LEWAT, acting_user=anggota)
     if lewat:
-        play_stages(pemeran, {sheet.kode: sheet for sheet in sheets}, _totals())
+        by_kode = {sheet.kode: sheet for sheet in sheets}
+        play_stages(pemeran, by_kode, _totals())
+        seed_buku(by_kode[BERBUKU], anggota)
 
 
 def _declare(pemeran: Pemeran, sheet: Penilaian) -> None:

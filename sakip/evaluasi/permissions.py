@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from sakip.evaluasi.acuan import find_butir, tenggat_mandiri
 from sakip.evaluasi.hubungan import PENGISI_PEMDA, PENYAMPAI_PEMDA, Hubungan
-from sakip.evaluasi.models import PENILAI, Koreksi, Penilaian, Rekomendasi, Tanggapan, TimPenilai
+from sakip.evaluasi.models import (
+    PENILAI,
+    ImporLembar,
+    Koreksi,
+    Penilaian,
+    Rekomendasi,
+    Tanggapan,
+    TimPenilai,
+)
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tahapan import MANDIRI, Pelaku, Tahap
@@ -14,6 +22,7 @@ Status = Penilaian.Status
 
 PEMBUKA = frozenset({Peran.EVALUATOR, Peran.BAGOR})
 PENULIS_SURAT = PENILAI
+PENGISI = PENILAI | PENGISI_PEMDA | {Peran.OPERATOR_OPD}
 
 
 def can_read_evaluasi(user: Pengguna) -> Decision:
@@ -223,6 +232,22 @@ def can_approve_rekomendasi(orang: Hubungan, row: Rekomendasi) -> Decision:
     if row.status != Rekomendasi.Status.TERBUKA:
         return denied("Rekomendasi ini sudah ditutup.")
     return orang.konflik
+
+
+def can_create_impor_lembar(user: Pengguna) -> Decision:
+    """Those who fill in or score sheets; whether each of them today is asked for every sheet."""
+    if user.cap is None or user.cap.peran not in PENGISI:
+        return denied("Buku kerja diunggah oleh pengisi penilaian mandiri dan tim penilai.")
+    return ALLOWED
+
+
+def can_import_lembar(user: Pengguna, row: ImporLembar) -> Decision:
+    """Apply or drop a waiting workbook: whoever uploaded it."""
+    if row.pembuat_id != user.pk:
+        return denied("Buku kerja diterapkan oleh yang mengunggahnya.")
+    if row.status != ImporLembar.Status.DRAF:
+        return denied("Buku kerja ini sudah diterapkan atau dibuang.")
+    return can_create_impor_lembar(user)
 
 
 def _can_fill_mandiri(orang: Hubungan) -> Decision:

@@ -295,7 +295,7 @@ def _kriteria(
     source = lembar.warisan if inherited else lembar.jawaban
     known = {t: source[t, row.kode] for t in stages if (t, row.kode) in source}
     if inherited and lembar.penilaian.status == Penilaian.Status.SELESAI:
-        known = {t: one for t, one in known.items() if _is_open(t, one)}
+        known = {t: one for t, one in known.items() if is_open(t, one)}
     own = None if inherited else known.get(tahap)
     isi = {
         "jawaban": own.status if own else "",
@@ -308,6 +308,6 @@ def _kriteria(
     return BarisKriteria(row, inherited, known, opsi, isi, revisi, peringatan)
 
 
-def _is_open(tahap: str, jawaban: Jawaban) -> bool:
+def is_open(tahap: str, jawaban: Jawaban) -> bool:
     """What evaluators say on the agency's own sheet stays closed until that one is final."""
     return tahap == MANDIRI or jawaban.penilaian.status == Penilaian.Status.SELESAI

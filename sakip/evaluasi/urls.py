@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from sakip.evaluasi.views import (
     bukti,
+    buku,
     instrumen,
     jejak,
     kke,
@@ -27,6 +28,7 @@ def _sheet(where: str, defaults: dict[str, str]) -> list[URLPattern]:
     base = f"<tahun:tahun>/<tw:tw>/{where}"
     return [
         path(f"{base}/lke/", lke.lke, defaults, name="lke"),
+        path(f"{base}/lke.xlsx", buku.lke_xlsx, defaults, name="lke_xlsx"),
         path(f"{base}/lke/<str:sub>/", lke.lke_update, defaults, name="lke_update"),
         path(f"{base}/lke/<str:sub>/jejak/", jejak.lke_jejak, defaults, name="lke_jejak"),
         path(f"{base}/kke/", kke.kke, defaults, name="kke"),
@@ -51,6 +53,11 @@ urlpatterns = [
     ),
     path("<tahun:tahun>/<tw:tw>/evaluasi/surat/", surat.surat_list, name="surat_list"),
     path("<tahun:tahun>/<tw:tw>/evaluasi/surat/catat/", surat.surat_create, name="surat_create"),
+    path("<tahun:tahun>/<tw:tw>/evaluasi/buku/", buku.buku, name="buku"),
+    path("<tahun:tahun>/<tw:tw>/evaluasi/buku/siapkan/", buku.buku_create, name="buku_create"),
+    path("evaluasi/buku/<int:pk>/", buku.impor_lembar, name="impor_lembar"),
+    path("evaluasi/buku/<int:pk>/terapkan/", buku.impor_lembar_import, name="impor_lembar_import"),
+    path("evaluasi/buku/<int:pk>/buang/", buku.impor_lembar_revoke, name="impor_lembar_revoke"),
     *_sheet("pemda", PEMDA),
     *_sheet("opd/<str:kode>", {}),
     path("evaluasi/penilaian/<int:pk>/", penilaian.penilaian_update, name="penilaian_update"),

@@ -10,7 +10,8 @@ from sakip.conftest import wearing
 from sakip.dasbor.kewajaran import load_bahan
 from sakip.demo.isi import seed
 from sakip.demo.sumber import read_rows
-from sakip.evaluasi.models import Hasil, NilaiArsip, Rekomendasi
+from sakip.evaluasi.buku.beda import load_beda
+from sakip.evaluasi.models import Hasil, ImporLembar, NilaiArsip, Rekomendasi
 from sakip.organisasi.models import (
     Instansi,
     JenisPenugasan,
@@ -65,6 +66,7 @@ def test_a_visitor_in_october_finds_the_year_that_the_demo_promises(db, now_is):
     check_steps(2026)
     check_evaluations(date(2026, 10, 12))
     check_heads(date(2026, 7, 14))
+    check_buku()
     check_signs()
     check_sums()
 
@@ -82,6 +84,14 @@ def check_sums():
     for instansi in Instansi.objects.all():
         assert (years := load_tahun(instansi))
         assert [text for one in years for text in check_tahun(instansi, one).kalimat] == []
+
+
+def check_buku():
+    """A workbook waits for its owner: two answers are new, one was changed on the page meanwhile."""
+    fitri = wearing(Pengguna.objects.get(username="anggota"))
+    row = ImporLembar.objects.visible_to(fitri).get()
+    beda = {one.kode: one.keadaan for one in load_beda(fitri, row.objek)}
+    assert beda == {"1.b.4": "baru", "1.b.5": "konflik", "1.b.7": "baru"}
 
 
 def check_signs():

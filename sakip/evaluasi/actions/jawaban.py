@@ -1,6 +1,6 @@
 """Answers and grades of one stage: what was typed, then what follows from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +9,14 @@ from django.db import models, transaction
 from sakip.audit.actions import record, require, transition
 from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran, find_hasil, find_setuju
 from sakip.evaluasi.hubungan import Hubungan
-from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai, check_jawaban, find_faults
+from sakip.evaluasi.isian import (
+    IsianSub,
+    IsiKriteria,
+    IsiNilai,
+    check_jawaban,
+    find_faults,
+    read_isian,
+)
 from sakip.evaluasi.lembar import Lembar, hold, load_lembar, riwayat_of
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Tanggapan
 from sakip.evaluasi.permissions import (
@@ -44,19 +51,26 @@ def score_subkomponen(penilaian: Penilaian, isian: IsianSub, *, acting_user: Pen
     hold(penilaian)
     require(can_score_subkomponen(Hubungan(acting_user, penilaian), isian.tahap))
     lembar = load_lembar(penilaian)
-    sub = _find(lembar, isian.subkomponen)
-    for _, sentence in find_faults(lembar, sub, isian):
-        raise RuleError(sentence)
-    beda = [*_criteria_conflicts(lembar, isian), *_grade_conflicts(lembar, isian)]
-    if beda:
-        raise Konflik(tuple(beda))
-    before = _said(lembar, isian.tahap)
-    typed = _write_criteria(lembar, isian, acting_user) + _write_grade(lembar, isian, acting_user)
-    if typed:
-        touched = _follow(lembar, isian.tahap, [sub], typed)
-        act = f"penilaian_{isian.tahap}.update"
-        _record(lembar, act, acting_user, touched, before, _said(lembar, isian.tahap))
-    return Simpanan(len(typed), lembar)
+    return Simpanan(_save(lembar, isian.tahap, [isian], "update", acting_user), lembar)
+
+
+@transaction.atomic
+def import_halaman(
+    penilaian: Penilaian,
+    tahap: str,
+    halaman: Mapping[str, Mapping[str, str]],
+    *,
+    acting_user: Pengguna,
+) -> int:
+    """Save many pages of one stage at once: the fields of each as its page posts them, by sub-component.
+
+    As `score_subkomponen` for each of them, all or nothing, with one line in the trail.
+    """
+    hold(penilaian)
+    require(can_score_subkomponen(Hubungan(acting_user, penilaian), tahap))
+    lembar = load_lembar(penilaian)
+    isian = [read_isian(lembar, _find(lembar, kode), tahap, isi) for kode, isi in halaman.items()]
+    return _save(lembar, tahap, isian, "import", acting_user)
 
 
 @transaction.atomic
@@ -171,6 +185,26 @@ def _accepted(lembar: Lembar, row: Tanggapan, nilai: str, jawaban: str) -> Isian
         grade = lembar.nilai[isian.tahap, row.subkomponen]
         isian.nilai = IsiNilai(nilai, grade.catatan, f"Tanggapan diterima: {jawaban}")
     return isian
+
+
+def _save(lembar: Lembar, tahap: str, halaman: Sequence[IsianSub], act: str, user: Pengguna) -> int:
+    """Check everything first, then write, then what follows from it; how many rows were typed."""
+    subs = [_find(lembar, isian.subkomponen) for isian in halaman]
+    beda: list[Beda] = []
+    for sub, isian in zip(subs, halaman, strict=True):
+        for _, sentence in find_faults(lembar, sub, isian):
+            raise RuleError(sentence)
+        beda += [*_criteria_conflicts(lembar, isian), *_grade_conflicts(lembar, isian)]
+    if beda:
+        raise Konflik(tuple(beda))
+    before = _said(lembar, tahap)
+    typed: list[models.Model] = []
+    for isian in halaman:
+        typed += _write_criteria(lembar, isian, user) + _write_grade(lembar, isian, user)
+    if typed:
+        touched = _follow(lembar, tahap, subs, typed)
+        _record(lembar, f"penilaian_{tahap}.{act}", user, touched, before, _said(lembar, tahap))
+    return len(typed)
 
 
 def _find(lembar: Lembar, kode: str) -> Subkomponen:

@@ -46,7 +46,7 @@ KODE_PERATURAN = "peraturan"
 KODE_ENTITAS = "entitas"
 IDENTITAS = "Identitas"
 REKAP = "Rekap"
-LEBAR = (12, 72, 16, 9, 14, 9, 10, 14)
+LEBAR = (9, 60, 14, 8, 14, 8, 9, 14)
 KOLOM_SKALA = (
     ("Skala", 14), ("Jawaban", 10), ("Nilai", 9), ("Arti", 80), ("", 3),
     ("Predikat", 10), ("Sebutan", 20), ("Rentang", 36), ("Mulai dari × 100", 12),

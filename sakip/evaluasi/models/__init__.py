@@ -2,6 +2,7 @@
 
 from sakip.evaluasi.models.bukti import BuktiKriteria
 from sakip.evaluasi.models.hasil import Hasil, Koreksi, NilaiArsip
+from sakip.evaluasi.models.impor import ImporLembar
 from sakip.evaluasi.models.instrumen import PilihanInstrumen
 from sakip.evaluasi.models.jawaban import Jawaban, NilaiSub
 from sakip.evaluasi.models.penilaian import TAHAPAN_LAMA, Penilaian, TimPenilai
@@ -14,6 +15,7 @@ __all__ = [
     "TAHAPAN_LAMA",
     "BuktiKriteria",
     "Hasil",
+    "ImporLembar",
     "Jawaban",
     "Koreksi",
     "NilaiArsip",

@@ -5,6 +5,7 @@ from sakip.tests.access import (
     akun,
     berkas,
     bukti,
+    buku,
     dokumen,
     evaluasi,
     impor,
@@ -32,6 +33,7 @@ MODUL = (
     bukti,
     percakapan,
     musim,
+    buku,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]

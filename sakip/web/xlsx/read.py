@@ -81,6 +81,11 @@ class LembarPetak:
     nama: str
     isi: dict[str, str]
     salah: dict[str, str]
+    tinggi: int = 0
+
+    def row(self, nomor: int, lebar: int) -> list[str]:
+        """The first cells of a row, empty ones too."""
+        return [self.isi.get(f"{xl_col_to_name(place)}{nomor}", "") for place in range(lebar)]
 
 
 class Berkas(Protocol):
@@ -161,7 +166,7 @@ def _cells(raw: dict[str, Any]) -> LembarPetak:
                 salah[ref] = SALAH_SEL[cell[0]]
             else:
                 isi[ref] = cell[1]
-    return LembarPetak(raw["lembar"], isi, salah)
+    return LembarPetak(raw["lembar"], isi, salah, raw["tinggi"])
 
 
 def check_archive(berkas: Berkas) -> bytes:
