@@ -195,7 +195,7 @@ def hold(penilaian: Penilaian) -> None:
 
 
 def blank_lembar(penilaian: Penilaian) -> Lembar:
-    """The sheet without its rows: what it asks."""
+    """The sheet without its rows, for what its instrument says alone: no query."""
     instrumen, tahapan = load_instrumen_of(penilaian), load_tahapan_of(penilaian)
     return Lembar(penilaian, instrumen, tahapan, {}, {}, {}, {})
 
@@ -219,10 +219,3 @@ def load_lembar(penilaian: Penilaian) -> Lembar:
     if penilaian.status == Penilaian.Status.SELESAI:
         lembar.koreksi = load_koreksi([penilaian.pk]).get(penilaian.pk, {})
     return lembar
-
-
-def blank_lembar(penilaian: Penilaian) -> Lembar:
-    """The sheet without its rows, for what its instrument says alone: no query."""
-    return Lembar(
-        penilaian, load_instrumen_of(penilaian), load_tahapan_of(penilaian), {}, {}, {}, {}
-    )
