@@ -9,7 +9,7 @@ from sakip.conftest import wearing
 from sakip.organisasi.models import Peran, TahunKerja
 from sakip.pengukuran.actions.realisasi import return_lembar, submit_lembar, update_realisasi
 from sakip.pengukuran.isian import read_isian
-from sakip.pengukuran.models import LembarRealisasi, Pembukaan, Potret
+from sakip.pengukuran.models import Addendum, LembarRealisasi, Pembukaan, Potret
 from sakip.perencanaan.models import Lintas
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_periode, make_simpul, make_target, open_masa
@@ -113,8 +113,8 @@ def test_bappeda_does_not_answer_what_it_proposed_itself(dinkes, joko):
     assert [asked in mine(user) for user in (other, author)] == [True, False]
 
 
-def test_sari_brings_late_figures_of_her_own_office_not_of_the_one_below_it(
-    sari, rina, dinkes, settings
+def test_late_figures_are_of_the_own_office_not_of_the_one_below_it(
+    sari, siti, rina, dinkes, settings
 ):
     below = make_perangkat_daerah(dinkes.instansi, induk=dinkes)
     late = make_indikator(below, nama="Stunting", bulan_rilis=5, rilis_tahun_berikut=True)
@@ -126,6 +126,14 @@ def test_sari_brings_late_figures_of_her_own_office_not_of_the_one_below_it(
     its_operator = wearing(make_pengguna(dinkes.instansi, Peran.OPERATOR_OPD, below))
     asked = "Tulis angka susulan TW IV 2026"
     assert [asked in mine(user) for user in (its_operator, sari)] == [True, False]
+    its_head = wearing(make_pengguna(dinkes.instansi, Peran.KEPALA_OPD, below))
+    Addendum.objects.create(
+        instansi=dinkes.instansi, potret=Potret.objects.get(), status="diajukan", nilai=49,
+        sifat="tetap", tahun_data=2026, sumber="BPS", diajukan_oleh=its_operator,
+        diajukan_pada=database_now(),
+    )  # fmt: skip
+    asked = "Putuskan angka susulan TW IV 2026"
+    assert [asked in mine(user) for user in (its_head, siti)] == [True, False]
 
 
 def test_joko_of_another_office_is_told_nothing_of_it(joko, lembar):

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from sakip.beranda.pantau import load_setrip
 from sakip.beranda.tugas import ATURAN, load_papan
 from sakip.conftest import wearing
 from sakip.evaluasi.models import Penilaian, TimPenilai
-from sakip.organisasi.models import Peran, PerangkatDaerah, TahunKerja
+from sakip.organisasi.models import Koordinasi, Peran, PerangkatDaerah, TahunKerja
 from sakip.organisasi.models.penugasan import PERAN_OPD
-from sakip.tests.builders import make_pengguna, make_perangkat_daerah
+from sakip.tests.builders import make_jabatan, make_pengguna, make_penugasan, make_perangkat_daerah
 from sakip.tests.evaluasi import make_penilaian, start_scoring
 from sakip.tests.rencana import make_indikator, make_target, open_masa
 
@@ -33,6 +34,23 @@ def test_rina_counts_the_units_of_her_own_agency(rina, wati, dinkes, settings):
     assert [t.keterangan for t in load_papan(rina).tugas] == [
         "0 dari 1 perangkat daerah sudah mengajukan."
     ]
+
+
+def test_a_quarter_that_another_agency_opened_is_not_open_here(rina, wati, dinkes, settings):
+    settings.HARI_INI = "2026-11-20"
+    open_quarter(wati, make_perangkat_daerah(wati.instansi))
+    assert load_setrip(rina) is None
+    assert [t.judul for t in load_papan(rina).tugas] == ["Buka masa pengukuran triwulan ini"]
+
+
+def test_an_assistant_counts_the_units_he_coordinates(rina, dinkes, settings):
+    settings.HARI_INI = "2026-11-20"
+    open_quarter(rina, dinkes, make_perangkat_daerah(dinkes.instansi))
+    jabatan = make_jabatan(dinkes)
+    Koordinasi.objects.create(instansi=dinkes.instansi, jabatan=jabatan, perangkat_daerah=dinkes)
+    person = make_pengguna(dinkes.instansi)
+    make_penugasan(person, Peran.ASISTEN, jabatan=jabatan)
+    assert load_setrip(wearing(person)).semua == 1
 
 
 def test_another_agency_that_is_set_up_does_not_set_up_ours(adi, wati):
