@@ -30,15 +30,23 @@ def faults_of(page, *, with_axe: bool = True) -> list[str]:
     """What axe-core, the width and the console have against this page."""
     faults = []
     if with_axe:
-        page.evaluate("scrollTo(0, 0)")  # the fixed foot covers the same things each time
-        page.evaluate(AXE)
-        found = page.evaluate("rules => axe.run(document, rules)", RULES)
-        faults += [f"axe {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+        try:
+            found = _violations(page)
+        except Error:  # a click was still on its way to another page: that one is meant
+            page.wait_for_load_state()
+            found = _violations(page)
+        faults += [f"axe {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         faults.append("halaman bergeser ke samping")
     faults += [f"konsol: {text}" for text in page.faults]
     page.faults.clear()
     return faults
+
+
+def _violations(page) -> list[dict]:
+    page.evaluate("scrollTo(0, 0)")  # the fixed foot covers the same things each time
+    page.evaluate(AXE)
+    return page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
 
 
 def shape_of(page) -> str:

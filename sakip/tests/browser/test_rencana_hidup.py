@@ -79,6 +79,7 @@ def hand_over(page, draf):
     """Every warning gets a reason, every impact a decision."""
     page.goto(draf)
     page.get_by_role("link", name="Ajukan revisi").click()
+    expect(page.get_by_role("button", name="Ajukan untuk disetujui")).to_be_visible()
     assert not faults_of(page)
     for field in page.locator(
         "main form[novalidate] textarea, main form[novalidate] input[type=text]"
