@@ -319,6 +319,16 @@ def test_nobody_applies_or_drops_the_workbook_of_another_and_a_dropped_one_is_em
         apply(row, sari)
 
 
+def test_a_workbook_is_settled_once_in_whatever_window(penilaian, sari):
+    row = stage(sari, type_in(make_buku(sari, penilaian), DIJAWAB))
+    stale = type(row).objects.get(pk=row.pk)
+    revoke_impor_lembar(row, acting_user=sari)
+    for act in (apply, lambda row, user: revoke_impor_lembar(row, acting_user=user)):
+        with pytest.raises(Konflik):
+            act(stale, sari)
+    assert not Jawaban.objects.exists()
+
+
 @pytest.mark.parametrize("kunci", ["contoh-ya-tidak", "contoh-huruf-capaian"])
 def test_a_regions_own_sheet_goes_out_and_comes_back_as_well(kunci, rina, dinkes, sari):
     update_instrumen(2026, kunci, revisi=None, acting_user=rina)

@@ -62,6 +62,8 @@ def test_rina_chooses_the_regions_sheet_until_the_first_evaluation_is_opened(
     assert "Subkomponen 4.d Capaian ditambahkan, bobot 7,5." in html
     assert client.post(HALAMAN, {"lembar": YA_TIDAK}).status_code == 302
     update_instrumen(2026, "contoh-huruf-capaian", revisi=0, acting_user=rina)
+    with pytest.raises(Konflik):
+        update_instrumen(2026, YA_TIDAK, revisi=0, acting_user=rina)
     acts = list(
         Jejak.objects.filter(tindakan__startswith="pilihan_instrumen").values_list("tindakan")
     )
