@@ -1,13 +1,9 @@
 // Evidence beside rows: the drawer that shows one row's, and the tray that takes many files at once. Every
 // button is a link to an ordinary page, which htmx brings into the drawer; here it is only opened and closed.
+import { element } from "./elemen.js";
 import { rowOf } from "./bukti/cocok.js";
 
 const part = (name, root = document) => root.querySelector(`[data-${name}]`);
-const element = (tag, props = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), props);
-  made.append(...children);
-  return made;
-};
 // What a refusal says: a page of the house, or JSON with a sentence.
 const reason = (text) => {
   try {

@@ -1,5 +1,6 @@
 // The sheet of a quarter as a grid that saves by itself. The page is a whole form without it: everything
 // here fills that form, keeps what was typed in the browser first, and sends it row by row.
+import { button, element } from "./elemen.js";
 import { openAntrean } from "./grid/antrean.js";
 import { openKiriman } from "./grid/kirim.js";
 import { openPapan } from "./grid/papan.js";
@@ -58,12 +59,6 @@ const tell = (nodes) => {
   kabar.hidden = !nodes;
   kabar.replaceChildren(...(nodes ?? []));
 };
-const element = (tag, props = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), props);
-  made.append(...children);
-  return made;
-};
-const button = (textContent, onclick) => element("button", { type: "button", className: "btn btn-kecil", textContent, onclick });
 const keadaan = part("keadaan");
 const waiting = async () => (await antrean.all()).length;
 

@@ -1,5 +1,6 @@
 // The sheet of an evaluation: every criterion saves itself as soon as it changes, and keys go through all
 // of them. Without this each criterion is an ordinary form with a button of its own.
+import { button, element } from "./elemen.js";
 import { openAntrean } from "./grid/antrean.js";
 import { openPintasan } from "./kke/pintasan.js";
 
@@ -19,12 +20,6 @@ const jam = new Map(); // by row, the timer of the next save
 let giliran = Promise.resolve(); // one save after the other: a total never goes back
 
 // --- what is said at a row ---------------------------------------------------------------------------
-const element = (tag, props = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), props);
-  made.append(...children);
-  return made;
-};
-const button = (textContent, onclick) => element("button", { type: "button", className: "btn btn-kecil", textContent, onclick });
 const say = (row, kata, keadaan, ...nodes) => {
   const place = part("keadaan", row);
   place.replaceChildren(kata, ...nodes.flatMap((node) => [" ", node]));
