@@ -68,8 +68,7 @@ def test_a_pk_is_made_signed_revised_and_handed_over(buka, tmp_path, layar, unit
 
 def sign(page, berkas, hari):
     """Take the printed PK, come back with the signed one."""
-    if page.get_by_role("link", name="Unduh, lalu unggah pindaiannya").is_visible():
-        page.get_by_role("link", name="Unduh, lalu unggah pindaiannya").click()
+    page.get_by_role("link", name="Unduh, lalu unggah pindaiannya").click()
     with page.expect_download() as found:
         page.get_by_role("link", name="PDF", exact=True).click()
     assert Path(found.value.path()).read_bytes().startswith(b"%PDF")
