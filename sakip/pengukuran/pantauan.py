@@ -66,8 +66,9 @@ class BarisPantauan:
 
     @property
     def perlu_diingatkan(self) -> bool:
-        """Whether rows are empty and the sheet lies with those who fill it."""
-        return self.belum > 0 and self.lembar.can_be_typed
+        """Whether rows are empty with those who fill it, or the sheet waits for its head."""
+        waits = self.lembar.status == Status.DIAJUKAN
+        return waits or (self.belum > 0 and self.lembar.can_be_typed)
 
     @property
     def giliran(self) -> Peran | None:

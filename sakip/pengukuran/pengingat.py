@@ -17,6 +17,7 @@ from sakip.latar.models import Surat
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.models import LembarRealisasi, Masa, Pengingat, Potret
 from sakip.pengukuran.pantauan import TERISI, aturan_of, diminta_on, load_pengisi
+from sakip.pengukuran.pemutus import Pemutus, load_pemutus
 from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import now
 
@@ -52,7 +53,7 @@ Surat ini ditulis oleh sistem SAKIP {instansi}. Abaikan bila sementara itu sudah
 class Sasaran:
     """A sheet that may be reminded of: its empty rows, and the people it lies with who have an address.
 
-    Before it is sent these are its operators and heads; then its heads, who are to decide.
+    Before it is sent these are its operators and heads; then those who may decide on it.
     """
 
     lembar: LembarRealisasi
@@ -68,7 +69,7 @@ class Sasaran:
     def halangan(self) -> str:
         """Why nothing can be sent; empty when it can."""
         if self.pada_kepala:
-            return "" if self.penerima else "tidak ada kepala yang punya alamat surel"
+            return "" if self.penerima else "tidak ada yang boleh memutuskan dan punya alamat surel"
         if not self.lembar.can_be_typed:
             return "lembarnya sudah diputuskan"
         if not self.kosong:
@@ -85,7 +86,7 @@ class Terkirim:
 
 
 def load_sasaran(lembar: Iterable[LembarRealisasi], masa: Masa) -> list[Sasaran]:
-    """These sheets of a period with what is empty and whom to write to; two queries."""
+    """These sheets of a period with what is empty and whom to write to; at most three queries."""
     rows = [Sasaran(one) for one in lembar]
     units = [row.lembar.perangkat_daerah_id for row in rows]
     today = masa.instansi.hari_ini
@@ -96,11 +97,15 @@ def load_sasaran(lembar: Iterable[LembarRealisasi], masa: Masa) -> list[Sasaran]
     for one in potret.order_by("urutan", "pk"):
         empty[one.perangkat_daerah_id].append(one)
     people = load_pengisi(units, today)
+    deciders = load_pemutus((row.lembar.perangkat_daerah for row in rows if row.pada_kepala), today)
     for row in rows:
         unit = row.lembar.perangkat_daerah_id
         row.kosong = empty[unit]
-        fill = [] if row.pada_kepala else people[unit, Peran.OPERATOR_OPD]
-        all_ = [*fill, *people[unit, Peran.KEPALA_OPD]]
+        heads = people[unit, Peran.KEPALA_OPD]
+        if row.pada_kepala:
+            all_ = _berhak(row.lembar, heads, deciders[unit])
+        else:
+            all_ = [*people[unit, Peran.OPERATOR_OPD], *heads]
         row.penerima = list({orang.pk: orang for orang in all_ if orang.email}.values())
     return rows
 
@@ -173,6 +178,14 @@ def load_terkirim(lembar: Sequence[int]) -> dict[int, Terkirim]:
     for kunci in failed.values_list("kunci", flat=True):
         keys[kunci].gagal += 1
     return last
+
+
+def _berhak(lembar: LembarRealisasi, heads: Iterable[Pengguna], pemutus: Pemutus) -> list[Pengguna]:
+    """Who may decide on a sheet that was sent: nobody who filled it (see Pemutus)."""
+    typed = set(lembar.diisi_oleh)
+    if pemutus.is_kepala_pengisi(typed):
+        heads = [*pemutus.kepala, *pemutus.sekda]
+    return [orang for orang in heads if orang.pk not in typed]
 
 
 def _reminded(masa: Masa) -> QuerySet[Pengingat]:

@@ -94,6 +94,13 @@ def test_the_last_two_days_count_against_what_came_in_time_and_late_ones_stand_a
     assert ringkas.jumlah == {"belum": 0, "sebagian": 0, "lengkap": 2, "terlambat": 1}
 
 
+def test_rina_may_remind_of_a_full_sheet_that_waits_for_its_head(masa, dinkes, sari):
+    type_at(masa, dinkes, 0, sari, SEKARANG, SEKARANG, SEKARANG)
+    assert not rows_of(masa)["05"].perlu_diingatkan
+    dinkes.lembar_set.update(status="diajukan")
+    assert rows_of(masa)["05"].perlu_diingatkan
+
+
 def test_the_unit_with_most_left_to_do_comes_first_and_the_approved_last(
     masa, dinkes, pupr, kabupaten, sari, joko
 ):

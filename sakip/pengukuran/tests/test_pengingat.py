@@ -12,7 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from sakip.audit.models import Jejak
 from sakip.latar.mail import send_surat
 from sakip.latar.models import Surat
-from sakip.organisasi.models import Penugasan
+from sakip.organisasi.models import Penugasan, Peran
 from sakip.pengukuran.actions.pengingat import create_pengingat
 from sakip.pengukuran.models import LembarRealisasi, Masa, Pengingat
 from sakip.pengukuran.pekerjaan import remind
@@ -136,6 +136,14 @@ def test_siti_is_reminded_of_what_was_sent_to_her_and_sari_is_not(masa, at, siti
     assert Surat.objects.count() == 1
 
 
+def test_the_sekda_is_reminded_where_siti_filled_the_sheet_herself(masa, at, siti, rina, kabupaten):
+    make_pengguna(kabupaten, Peran.SEKDA, email="hadi@contoh.go.id")
+    LembarRealisasi.objects.update(status="diajukan", diisi_oleh=[siti.pk])
+    at(h(3))
+    assert create_pengingat(masa, lembar_of(masa), acting_user=rina).surat == 1
+    assert Surat.objects.get().kepada == "hadi@contoh.go.id"
+
+
 def test_without_a_head_who_has_an_address_nobody_is_written_to(masa, at, siti, rina):
     siti.email = ""
     siti.save()
@@ -143,7 +151,7 @@ def test_without_a_head_who_has_an_address_nobody_is_written_to(masa, at, siti, 
     at(h(3))
     remind()
     assert not Pengingat.objects.exists()
-    with pytest.raises(RuleError, match="tidak ada kepala yang punya alamat surel"):
+    with pytest.raises(RuleError, match="tidak ada yang boleh memutuskan dan punya alamat surel"):
         create_pengingat(masa, lembar_of(masa), acting_user=rina)
 
 
