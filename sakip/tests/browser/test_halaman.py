@@ -29,6 +29,7 @@ ENDINGS = (".pdf", ".docx", ".xlsx", "/templat/", "/unduh/", "/hasil/")
 def faults_of(page, *, with_axe: bool = True) -> list[str]:
     """What axe-core, the width and the console have against this page."""
     faults = []
+    page.wait_for_load_state()  # half a page has no heading yet
     if with_axe:
         try:
             found = _violations(page)
