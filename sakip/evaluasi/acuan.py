@@ -161,8 +161,7 @@ def find_butir(kode: str, tahun: int) -> ButirKalender | None:
 
 def tenggat_tanggapan(penilaian: Penilaian, tahap: Tahap) -> date:
     """The last day of a stage that ends by itself: so many working days after it began."""
-    if penilaian.tahap_sejak is None:
-        raise ValueError(f"Penilaian {penilaian.pk} has no moment at which {tahap.kunci} began.")
+    assert penilaian.tahap_sejak is not None  # noqa: S101  # every hand-over writes its moment
     began = penilaian.tahap_sejak.astimezone(ZoneInfo(penilaian.instansi.zona_waktu)).date()
     return load_kalender_of(began.year).workday_after(began, tahap.hari_kerja)
 

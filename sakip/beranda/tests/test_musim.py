@@ -71,6 +71,7 @@ def test_an_objection_waits_for_the_leader_and_a_correction_for_who_releases(
     koreksi = create_koreksi(sheet, {"1.b": "B"}, alasan="Salah salin.", acting_user=mutu)
     assert [keys(user) for user in tim.values()] == [[], [], [], [f"koreksi/{koreksi.pk}"]]
     assert keys(siti) == []
+    assert keys(wearing(make_pengguna(sheet.instansi, Peran.PENJAMIN_MUTU))) == []
 
 
 def test_in_two_stages_every_quality_guard_decides_a_correction_of_another(

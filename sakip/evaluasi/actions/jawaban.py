@@ -146,7 +146,6 @@ def approve_tanggapan(row: Tanggapan, *, nilai: str, jawaban: str, acting_user: 
     """
     penilaian = row.penilaian
     hold(penilaian)
-    row.refresh_from_db()
     require(can_approve_tanggapan(Hubungan(acting_user, penilaian), row))
     check_jawaban(jawaban)
     lembar = load_lembar(penilaian)

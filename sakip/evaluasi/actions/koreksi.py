@@ -59,7 +59,6 @@ def approve_koreksi(row: Koreksi, *, acting_user: Pengguna) -> Hasil:
     """Release a correction: a second result that names the first; both stay readable."""
     penilaian = row.penilaian
     hold(penilaian)
-    row.refresh_from_db()
     require(permissions.can_approve_koreksi(Hubungan(acting_user, penilaian), row))
     lembar = _load(penilaian)
     lembar.koreksi = lembar.koreksi | row.nilai
@@ -68,7 +67,7 @@ def approve_koreksi(row: Koreksi, *, acting_user: Pengguna) -> Hasil:
         instansi_id=penilaian.instansi_id,
         penilaian=penilaian,
         tahap=tahap,
-        mengganti=row.hasil,
+        mengganti=Hasil.objects.berlaku().get(penilaian=penilaian),
     )
     isi = compute_lhe(lembar, tanggal=acting_user.instansi.hari_ini) | {
         "koreksi": {
@@ -97,7 +96,6 @@ def approve_koreksi(row: Koreksi, *, acting_user: Pengguna) -> Hasil:
 def return_koreksi(row: Koreksi, *, alasan: str, acting_user: Pengguna) -> None:
     """Refuse a correction with the reason; the released result stays."""
     hold(row.penilaian)
-    row.refresh_from_db()
     require(permissions.can_approve_koreksi(Hubungan(acting_user, row.penilaian), row))
     transition(
         row,

@@ -142,7 +142,6 @@ def create_tanggapan(
 def return_tanggapan(row: Tanggapan, *, jawaban: str, acting_user: Pengguna) -> None:
     """Refuse an objection with the reason; the grade stays. Raises RuleError without one."""
     hold(row.penilaian)
-    row.refresh_from_db()
     require(permissions.can_approve_tanggapan(Hubungan(acting_user, row.penilaian), row))
     transition(
         row,

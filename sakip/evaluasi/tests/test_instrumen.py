@@ -93,6 +93,14 @@ def test_a_choice_holds_for_its_year_and_for_one_agency(client, rina, wati, dink
     assert make_penilaian(rina, dinkes).peraturan == YA_TIDAK
 
 
+def test_rina_opens_nothing_with_a_chosen_sheet_whose_file_is_gone(rina, dinkes):
+    PilihanInstrumen.objects.create(instansi=rina.instansi, tahun=2026, kunci="perbup-yang-hilang")
+    with pytest.raises(
+        RuleError, match="perbup-yang-hilang yang dipilih untuk 2026 tidak ada lagi"
+    ):
+        make_penilaian(rina, dinkes)
+
+
 @pytest.mark.parametrize("kunci", ["permenpanrb-88-2021", "tidak-ada"])
 def test_only_a_regions_sheet_that_is_offered_can_be_chosen(rina, kunci):
     with pytest.raises(RuleError, match="tidak tersedia"):

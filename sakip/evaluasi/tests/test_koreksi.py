@@ -12,7 +12,7 @@ from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.models import Hasil, Jawaban, Koreksi, NilaiSub
 from sakip.evaluasi.permissions import can_publish_penilaian
 from sakip.organisasi.models import Peran
-from sakip.rules.decision import RuleError
+from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.regulasi import FOLDER
 from sakip.tests.builders import make_penugasan
 from sakip.tests.evaluasi import said_no
@@ -91,6 +91,20 @@ def test_ina_refuses_a_correction_with_the_reason_and_the_result_stays(siap, ina
         approve_koreksi(row, acting_user=ina)
     assert Koreksi.objects.get().status == "ditolak"
     assert Hasil.objects.berlaku().get().total == Decimal("64")
+
+
+def test_ina_decides_a_correction_in_two_windows_and_the_second_loses(siap, ina, budi):
+    publish_penilaian(siap, acting_user=ina)
+    row = create_koreksi(siap, {"1.b": "B"}, alasan="Salah.", acting_user=budi)
+    first, second, third = (Koreksi.objects.get(pk=row.pk) for _ in range(3))
+    approve_koreksi(first, acting_user=ina)
+    with pytest.raises(Konflik):
+        approve_koreksi(second, acting_user=ina)
+    with pytest.raises(Konflik) as seen:
+        return_koreksi(third, alasan="Nilainya benar.", acting_user=ina)
+    assert ("Ditolak", "Dirilis") in [(one.milik_anda, one.tersimpan) for one in seen.value.beda]
+    assert Hasil.objects.filter(mengganti__isnull=False).count() == 1
+    assert Hasil.objects.berlaku().get().mengganti == row.hasil
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,15 @@ def test_eko_hands_over_in_two_windows_and_the_second_loses(musim, eko, monkeypa
         submit_tahap(second, tahap="anggota", acting_user=eko)
 
 
+def test_eko_gives_back_in_two_windows_and_the_second_loses(musim, eko, monkeypatch):
+    put_at(musim, "anggota")
+    first, second = (Penilaian.objects.get(pk=musim.pk) for _ in range(2))
+    monkeypatch.setattr("sakip.evaluasi.actions.tahap.hold", lambda penilaian: None)
+    return_tahap(first, tahap="anggota", alasan="Bukti kosong.", acting_user=eko)
+    with pytest.raises(Konflik):
+        return_tahap(second, tahap="anggota", alasan="Belum lengkap.", acting_user=eko)
+
+
 def test_budi_who_looks_at_an_old_page_is_told_where_the_sheet_is(musim, budi):
     put_at(musim, "ketua")
     with pytest.raises(RuleError, match="sudah di tahap ketua tim"):
@@ -266,6 +275,22 @@ def test_budi_refuses_an_objection_with_words_and_once(ditanggapi, sari, budi, e
     assert NilaiSub.objects.get(tahap="ketua", subkomponen="1.b").jawaban == "CC"
     with pytest.raises(PermissionDenied, match="sudah dijawab"):
         approve_tanggapan(row, nilai="B", jawaban="Ya.", acting_user=budi)
+
+
+def test_budi_answers_an_objection_in_two_windows_and_the_first_answer_stays(
+    ditanggapi, sari, budi
+):
+    row = create_tanggapan(ditanggapi, subkomponen="1.b", uraian="Lebih baik.", acting_user=sari)
+    first, second, third = (Tanggapan.objects.get(pk=row.pk) for _ in range(3))
+    return_tanggapan(first, jawaban="Buktinya lama.", acting_user=budi)
+    with pytest.raises(Konflik) as seen:
+        approve_tanggapan(second, nilai="B", jawaban="Ya.", acting_user=budi)
+    assert ("Diterima", "Ditolak") in [(one.milik_anda, one.tersimpan) for one in seen.value.beda]
+    with pytest.raises(Konflik):
+        return_tanggapan(third, jawaban="Tetap tidak.", acting_user=budi)
+    row.refresh_from_db()
+    assert (row.status, row.jawaban) == ("ditolak", "Buktinya lama.")
+    assert NilaiSub.objects.get(tahap="ketua", subkomponen="1.b").jawaban == "CC"
 
 
 def test_an_objection_names_a_place_of_the_sheet(ditanggapi, sari):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from sakip.audit.models import Jejak
-from sakip.evaluasi.actions.penilaian import create_penilaian
+from sakip.evaluasi.actions.penilaian import create_penilaian, publish_penilaian
 from sakip.evaluasi.actions.surat import create_surat_tugas, update_surat_tugas
 from sakip.evaluasi.actions.tahap import (
     create_pernyataan,
@@ -83,6 +83,22 @@ def test_a_letter_is_refused_for_what_does_not_fit(rina, dinkes, eko, tim, musim
         make_penilaian(
             rina, make_perangkat_daerah(dinkes.instansi), tahapan=BERJENJANG, anggota=[eko]
         )
+
+
+def test_a_letter_leaves_alone_what_has_ended(rina, eko, budi, ina, ratna, siap):
+    lain = make_penilaian(rina, make_perangkat_daerah(siap.instansi), tahapan=BERJENJANG)
+    make_surat(lain, tim=[(eko, "anggota")], acting_user=eko, nomor="2")
+    surat = siap.surat_tugas
+    Penilaian.objects.filter(pk=lain.pk).update(surat_tugas=surat)
+    publish_penilaian(siap, acting_user=ina)
+    isi = isi_surat([(budi, "ketua")], nomor="700/1a/ST/2026")
+    update_surat_tugas(surat, isi, revisi=surat.revisi, acting_user=ratna)
+    assert lain.tim_set.get().pengguna == budi
+    assert siap.tim_set.count() == 5
+    Penilaian.objects.filter(pk=siap.pk).update(surat_tugas=None)
+    siap.refresh_from_db()
+    with pytest.raises(RuleError, match="sudah selesai"):
+        make_surat(siap, tim=[(budi, "ketua")], acting_user=eko, nomor="3")
 
 
 def test_eko_declares_first_and_a_conflict_keeps_him_out(rina, dinkes, eko, tim, page):
