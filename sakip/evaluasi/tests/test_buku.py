@@ -326,6 +326,8 @@ def test_a_workbook_is_settled_once_in_whatever_window(penilaian, sari):
     for act in (apply, lambda row, user: revoke_impor_lembar(row, acting_user=user)):
         with pytest.raises(Konflik):
             act(stale, sari)
+    with pytest.raises(Konflik):
+        import_impor_lembar(stale, revisi=row.revisi, pilihan={}, acting_user=sari)
     assert not Jawaban.objects.exists()
 
 
