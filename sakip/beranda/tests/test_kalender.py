@@ -90,6 +90,9 @@ def test_only_the_hash_is_kept_and_a_new_address_ends_the_old(client, sari):
 def test_another_persons_key_or_token_opens_nothing(client, sari, joko, wati):
     path = subscribe(client, sari)
     token = path.rsplit("/", 1)[1]
+    client.force_login(joko)
+    assert "belum punya alamat langganan" in client.get("/akun/kalender/").content.decode()
+    client.logout()
     for other in (joko, wati):
         assert client.get(f"/kalender/{other.pk}/{token}").status_code == 404
     for wrong in (f"/kalender/{sari.pk}/salah.ics", f"/kalender/0/{token}", path[:-5] + "x.ics"):

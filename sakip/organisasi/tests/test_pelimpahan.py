@@ -48,6 +48,24 @@ def test_siti_gives_it_from_her_phone_and_takes_it_back_at_once(client, siti, wi
     assert not [f for f in check_chain(dinkes.instansi_id) if f.tabel == "organisasi.keterlibatan"]
 
 
+def test_siti_reads_what_her_office_passed_on_and_chooses_among_those_who_work_there_today(
+    client, siti, wira, joko, dinkes
+):
+    unit = joko.penugasan_set.get().perangkat_daerah
+    make_penugasan(joko, Peran.KEPALA_OPD, unit, jenis="atas_nama", nomor_surat="800/99/PUPR")
+    gone = make_pengguna(dinkes.instansi, Peran.PEGAWAI, dinkes, nama="Gita")
+    gone.penugasan_set.update(selesai=siti.instansi.hari_ini - timedelta(days=1))
+    given(siti, wira)
+    client.force_login(siti)
+    page = client.get(KARTU).content.decode()
+    assert "800/12/2026" in page
+    assert "800/99/PUPR" not in page
+    offered = page.split('name="pengguna"')[1]
+    assert [name in offered for name in ("Wira", "Gita", "Siti", "Joko")] == [True, *[False] * 3]
+    with pytest.raises(PermissionDenied, match="pegawai perangkat daerah Anda"):
+        given(siti, gone)
+
+
 def test_the_right_ends_with_its_last_day(siti, wira):
     row = given(siti, wira)
     assert len(caps_on(wira, row.selesai)) == 2

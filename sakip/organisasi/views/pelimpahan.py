@@ -51,9 +51,7 @@ def pelimpahan_revoke(request: Request, pk: int) -> HttpResponse:
 
 
 def _given(user: Pengguna) -> PenugasanQuerySet:
-    rows = Penugasan.objects.visible_to(user).filter(
-        peran=Peran.KEPALA_OPD, jenis=JenisPenugasan.ATAS_NAMA
-    )
+    rows = Penugasan.objects.filter(peran=Peran.KEPALA_OPD, jenis=JenisPenugasan.ATAS_NAMA)
     return rows.filter(perangkat_daerah=user.cap.perangkat_daerah_id if user.cap else None)
 
 
