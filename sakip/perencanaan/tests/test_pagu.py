@@ -11,6 +11,7 @@ from sakip.__main__ import main
 from sakip.audit.check import check_chain
 from sakip.audit.hashing import stored_hashes
 from sakip.audit.models import Jejak
+from sakip.perencanaan.actions.impor import revoke_penerapan
 from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu, update_ikatan
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import (
@@ -25,7 +26,7 @@ from sakip.perencanaan.pagu import load_pagu_unit
 from sakip.perencanaan.periksa import find_temuan
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
 from sakip.perencanaan.tests.buku import KEPALA_PAGU, apply, buku, faults, states
-from sakip.rules.decision import RuleError
+from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import make_periode, make_simpul
 
@@ -139,6 +140,19 @@ def test_an_import_is_undone_as_one_and_the_table_is_as_it_was(desk, dinkes):
     found = check_chain(dinkes.instansi_id)
     assert [one for one in found if one.tabel.startswith("perencanaan.")] == []
     assert desk.post(f"/perencanaan/impor/{row.pk}/mundurkan/").status_code == 403
+
+
+def test_two_who_undo_an_import_at_once_undo_it_once(desk, bappeda, monkeypatch):
+    """Both read the budget lines before either wrote."""
+    apply(desk, stage(desk, HAMIL))
+    row = stage(desk, (*HAMIL[:6], 999))
+    apply(desk, row)
+    first, second = (ImporRencana.objects.get(pk=row.pk) for _ in range(2))
+    monkeypatch.setattr("sakip.perencanaan.actions.impor._is_as_written", lambda row, before: True)
+    revoke_penerapan(first, acting_user=bappeda)
+    with pytest.raises(Konflik):
+        revoke_penerapan(second, acting_user=bappeda)
+    assert Jejak.objects.filter(tindakan="impor_rencana.revoke").count() == 1
 
 
 def test_what_a_later_file_changed_is_undone_there_first(desk):
