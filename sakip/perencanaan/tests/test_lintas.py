@@ -350,4 +350,4 @@ def test_only_what_is_within_reach_is_counted_on_the_list_of_plans(client, kabup
     client.force_login(make_pengguna(kabupaten, Peran.OPERATOR_OPD, unit, username="tono"))
     page = client.get("/2026/tw4/rencana/").content.decode()
     assert "Lintas" in page
-    assert "1 menunggu" not in page
+    assert "1 kesepakatan lintas" not in page

@@ -248,7 +248,7 @@ def test_only_what_is_within_reach_is_counted_on_the_list_of_plans(client, joko,
     client.force_login(joko)
     page = client.get("/2026/tw4/rencana/").content.decode()
     assert "Permintaan data" in page
-    assert "1 menunggu" not in page
+    assert "1 permintaan data" not in page
 
 
 def test_on_the_agencys_sheet_a_third_office_reads_no_request(client, sari, joko, dinkes, dukcapil):
