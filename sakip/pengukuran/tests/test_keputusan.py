@@ -206,6 +206,7 @@ def test_never_after_the_lock(siti, lembar):
 def test_only_who_approved_takes_it_back_and_only_while_he_may(siti, dinkes, lembar):
     wira = an(dinkes)
     approve_lembar(lembar, acting_user=wira)
+    assert (load_urungan(siti), load_urungan(wira)) == ([], [lembar])
     with pytest.raises(PermissionDenied, match="Hanya yang menyetujui"):
         revoke_lembar(fresh(), acting_user=siti)
     wira.penugasan_set.update(dicabut=True)
