@@ -1,14 +1,14 @@
 """The ways a change reaches the trail: ask, change under guard, record. All in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models
 from django.db.models import F
 
-from sakip.audit.hashing import canonical, plain, sha256, stored_hashes
+from sakip.audit.hashing import canonical, hash_of, plain, sha256, stored_hashes
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.audit.wording import SISTEM, write_label, write_nilai
 from sakip.rules.decision import Beda, Decision, Konflik
@@ -30,16 +30,20 @@ def record(
     *,
     acting_user: Any,
     juga: Iterable[models.Model] = (),
+    utuh: Collection[models.Model] = (),
+    kepala: KepalaJejak | None = None,
     **rincian: Any,
 ) -> None:
     """Add one row to the agency's chain, with the hash of `objek` and of every other row touched (`juga`).
 
     Must run inside the transaction of the change. `rincian` says what: before, after, reason; never
-    personal data, which is kept by reference.
+    personal data, which is kept by reference. What is known already is not asked again: `utuh` are
+    those of the rows that this act holds and read, or wrote whole from texts and whole numbers, so that
+    they stand in the database as in memory; `kepala` is the end of the chain as it was seen before.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A change is recorded in its own transaction.")
-    hashes = _hashes([objek, *juga])
+    hashes = _hashes([objek, *juga], utuh)
     label = objek._meta.label_lower
     objek_hash = hashes[label].pop(objek.pk)
     isi = canonical(
@@ -52,7 +56,16 @@ def record(
             "baris": {nama: rows for nama, rows in hashes.items() if rows},
         }
     )
-    _append(objek, tindakan, acting_user, isi, objek_hash)
+    jejak = Jejak(
+        instansi_id=_chain_of(objek),
+        pelaku=acting_user if getattr(acting_user, "pk", None) else None,
+        tindakan=tindakan,
+        objek=label,
+        objek_id=objek.pk,
+        isi=isi,
+        objek_hash=objek_hash,
+    )
+    _append(jejak, kepala)
 
 
 def transition(
@@ -73,7 +86,9 @@ def transition(
     guard = {"status": before} if revisi is None else {"status": before, "revisi": revisi}
     if not _guarded_update(objek, {"status": after, **fields}, **guard):
         raise _konflik(objek, {"status": after})
-    rincian = {"sebelum": before, "sesudah": after, "isian": _values(objek, fields)}
+    rincian: dict[str, Any] = {
+        "sebelum": before, "sesudah": after, "isian": _values(objek, fields)
+    }  # fmt: skip
     record(objek, tindakan, acting_user=acting_user, juga=juga, **rincian)
 
 
@@ -139,36 +154,36 @@ def _konflik(objek: Any, fields: dict[str, Any]) -> Konflik:
     return Konflik(beda, oleh=str(last.pelaku or SISTEM), pada=write_waktu(last.waktu, zona))
 
 
-def _hashes(rows: Iterable[models.Model]) -> dict[str, dict[int, str]]:
+def _hashes(
+    rows: Iterable[models.Model], utuh: Collection[models.Model]
+) -> dict[str, dict[int, str]]:
     """The hash of every row by its table and key; EMPTY for one that is gone."""
-    by_model: dict[type[models.Model], dict[int, str]] = defaultdict(dict)
+    known: dict[str, dict[int, str]] = defaultdict(dict)
+    unknown: dict[type[models.Model], list[int]] = defaultdict(list)
     for row in rows:
-        by_model[type(row)][row.pk] = EMPTY
-    return {
-        model._meta.label_lower: found | stored_hashes(model, found)
-        for model, found in by_model.items()
-    }
+        model, whole = type(row), any(row is one for one in utuh)
+        known[model._meta.label_lower][row.pk] = hash_of(row) if whole else EMPTY
+        if not whole:
+            unknown[model].append(row.pk)
+    for model, pks in unknown.items():
+        known[model._meta.label_lower] |= stored_hashes(model, pks)
+    return known
 
 
-def _append(objek: models.Model, tindakan: str, user: Any, isi: str, objek_hash: str) -> None:
-    """Hold the agency's head row until commit (SQLite holds the whole file), then add one row behind it."""
-    chain = _chain_of(objek)
-    kepala, _ = KepalaJejak.objects.select_for_update().get_or_create(instansi_id=chain)
-    jejak = Jejak(
-        instansi_id=chain,
-        nomor=kepala.nomor + 1,
-        waktu=now(),
-        pelaku=user if getattr(user, "pk", None) else None,
-        tindakan=tindakan,
-        objek=objek._meta.label_lower,
-        objek_id=objek.pk,
-        isi=isi,
-        objek_hash=objek_hash,
-        hash_sebelum=kepala.hash,
-    )
+def _append(jejak: Jejak, kepala: KepalaJejak | None) -> None:
+    """Add one row behind the end of its chain: the end that was seen, or the one that is held until commit.
+
+    The head moves only from where it was read, so an act that came between is found; then it is read
+    again and held (SQLite holds the whole file).
+    """
+    rows = KepalaJejak.objects.filter(pk=jejak.instansi_id)
+    seen = kepala or KepalaJejak.objects.select_for_update().get_or_create(pk=jejak.instansi_id)[0]
+    jejak.nomor, jejak.hash_sebelum, jejak.waktu = seen.nomor + 1, seen.hash, now()
     jejak.hash = jejak_hash(jejak)
-    jejak.save(force_insert=True)
-    KepalaJejak.objects.filter(pk=chain).update(nomor=jejak.nomor, hash=jejak.hash)
+    if rows.filter(nomor=seen.nomor, hash=seen.hash).update(nomor=jejak.nomor, hash=jejak.hash):
+        jejak.save(force_insert=True)
+    else:
+        _append(jejak, None)
 
 
 def jejak_hash(jejak: Jejak) -> str:

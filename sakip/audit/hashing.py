@@ -90,6 +90,11 @@ def row_hash(model: type[models.Model], values: Mapping[str, Any]) -> str:
     return sha256(canonical({k: v for k, v in values.items() if k not in later or v != later[k]}))
 
 
+def hash_of(row: models.Model) -> str:
+    """The hash of a row that stands in the database as it stands in memory."""
+    return row_hash(type(row), {name: getattr(row, name) for name in hashed_fields(type(row))})
+
+
 def stored_hashes(model: type[models.Model], pks: Iterable[int]) -> dict[int, str]:
     """The hash of each of these rows as the database holds it now; a row that is gone has none."""
     key = model._meta.pk.attname

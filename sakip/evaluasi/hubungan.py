@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from sakip.audit.models import Jejak
+from sakip.audit.models import Jejak, KepalaJejak
 from sakip.evaluasi.acuan import load_tahapan_of, tahap_of, tenggat_tanggapan
 from sakip.evaluasi.models import (
     Koreksi,
@@ -17,11 +17,12 @@ from sakip.evaluasi.models import (
     Tanggapan,
     TimPenilai,
 )
-from sakip.organisasi import konflik
+from sakip.organisasi.konflik import Ikatan, ask_ikatan, read_ikatan
 from sakip.organisasi.models import Keterlibatan, Pengguna, Peran, PerangkatDaerah
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tahapan import Tahap, Tahapan
-from sakip.web.clock import database_now
+from sakip.web.clock import DatabaseNow, read_moment
+from sakip.web.together import build_row, columns_of, load_together
 
 # Who fills the agency's own sheet, and who declares it true (practice: Bagor leads, Bappeda helps).
 PENGISI_PEMDA = frozenset({Peran.BAGOR, Peran.BAPPEDA})
@@ -58,7 +59,7 @@ class Hubungan:
     def hari_ini(self) -> date:
         """Today by the database's clock, in the agency's zone: what a deadline is compared with."""
         zona = ZoneInfo(self.user.instansi.zona_waktu)
-        return database_now().astimezone(zona).date()
+        return read_moment(self._facts["sekarang"]).astimezone(zona).date()
 
     @cached_property
     def konflik(self) -> Decision:
@@ -66,16 +67,16 @@ class Hubungan:
         kata = self.tahapan.penilai_luar.get(self.penilaian.jenis_entitas)
         if kata is not None and not (inside := self._outside_the_inspektorat()):
             return denied(f"{inside.reason} {kata}")
-        unit = self.penilaian.perangkat_daerah
+        unit = self.penilaian.perangkat_daerah_id
         if unit is None:
             return ALLOWED
-        return self._free_of(unit, self.tahapan.menghalangi)
+        return self._ikatan.can_score(unit, menghalangi=self.tahapan.menghalangi)
 
     @cached_property
     def mendampingi(self) -> bool:
         """Whether he coaches the unit, or did in the last year."""
-        unit = self.penilaian.perangkat_daerah
-        return unit is not None and not self._free_of(unit, (Keterlibatan.Jenis.MELATIH,))
+        unit, melatih = self.penilaian.perangkat_daerah_id, (Keterlibatan.Jenis.MELATIH,)
+        return unit is not None and not self._ikatan.can_score(unit, menghalangi=melatih)
 
     @property
     def peran_tim(self) -> frozenset[str]:
@@ -85,8 +86,8 @@ class Hubungan:
     @property
     def pernyataan(self) -> bool | None:
         """Whether he declared a conflict with this object; None while he declared nothing."""
-        found: bool | None = self._facts["benturan"]
-        return found
+        found = self._facts["benturan"]
+        return None if found is None else bool(found)
 
     @property
     def pengusul(self) -> int | None:
@@ -98,7 +99,8 @@ class Hubungan:
     def menentukan_hasil(self) -> bool:
         """Whether he ever filled, graded, answered an objection or corrected in this sheet."""
         stages = (one.kunci for one in self.tahapan.tahap if one.mengisi)
-        return any(map(self.wrote, stages)) or self._facts["menjawab"] or self._facts["mengoreksi"]
+        other = self._facts["menjawab"] or self._facts["mengoreksi"]
+        return any(map(self.wrote, stages)) or bool(other)
 
     def wrote(self, tahap: str) -> bool:
         """Whether he ever answered or graded in a stage, also where others wrote over it since."""
@@ -111,27 +113,51 @@ class Hubungan:
         return unit is not None and cap is not None and cap.perangkat_daerah_id == unit
 
     @property
+    def mengisi_mandiri(self) -> bool:
+        """Whether answers and evidence of the evaluated are his to give: of the unit, or the agency's."""
+        if self.penilaian.perangkat_daerah_id is None:
+            return self.peran in PENGISI_PEMDA
+        return self.is_of_unit and self.peran == Peran.OPERATOR_OPD
+
+    @property
     def menanggapi(self) -> bool:
         """Whether he objects for the unit, or for the agency where its own sheet is evaluated."""
         if self.penilaian.perangkat_daerah_id is None:
             return self.peran in PENGISI_PEMDA | PENYAMPAI_PEMDA
         return self.is_of_unit and self.peran in PENANGGAP_UNIT
 
-    def _free_of(self, unit: PerangkatDaerah, kinds: tuple[str, ...]) -> Decision:
-        today = self.user.instansi.hari_ini
-        return konflik.can_score(self.user, unit, today, menghalangi=kinds)
+    @property
+    def kepala(self) -> KepalaJejak | None:
+        """The head of the agency's chain as it stood when this was asked; None before its first act."""
+        found = self._asked["kepala"]
+        return build_row(KepalaJejak, found[0]) if found else None
 
     def _outside_the_inspektorat(self) -> Decision:
-        jenis = PerangkatDaerah.Jenis.INSPEKTORAT
-        rows = PerangkatDaerah.objects.filter(instansi=self.penilaian.instansi_id, jenis=jenis)
-        for unit in rows:
-            if not (found := self._free_of(unit, (Keterlibatan.Jenis.BEKERJA,))):
+        for pk, jenis in self._ikatan.keluarga.jenis.items():
+            if jenis != PerangkatDaerah.Jenis.INSPEKTORAT:
+                continue
+            if not (found := self._ikatan.can_score(pk, menghalangi=(Keterlibatan.Jenis.BEKERJA,))):
                 return found
         return ALLOWED
 
-    @cached_property
+    @property
     def _facts(self) -> dict[str, Any]:
+        return self._asked["fakta"][0]
+
+    @cached_property
+    def _ikatan(self) -> Ikatan:
+        return read_ikatan(self._asked, self.user.instansi.hari_ini)
+
+    @cached_property
+    def _asked(self) -> dict[str, list[dict[str, Any]]]:
         """Everything asked of the database, in one query."""
+        instansi = self.penilaian.instansi_id
+        head = KepalaJejak.objects.filter(pk=instansi), columns_of(KepalaJejak)
+        rows = Penilaian.objects.filter(pk=self.penilaian.pk)
+        ikatan = ask_ikatan(self.user, self.user.instansi.hari_ini)
+        return load_together(fakta=(rows, self._columns()), kepala=head, **ikatan)
+
+    def _columns(self) -> dict[str, Any]:
         here = {"penilaian": OuterRef("pk")}
         tim = TimPenilai.objects.filter(**here, pengguna=self.user)
         acts = Jejak.objects.filter(
@@ -143,7 +169,8 @@ class Hubungan:
         said = Pernyataan.objects.filter(**here, pengguna=self.user)
         usul = [one.kunci for one in self.tahapan.tahap if one.usul]
         proposed = Serahan.objects.filter(**here, dari__in=usul, kembali=False).order_by("-pk")
-        facts = {
+        return {
+            "sekarang": DatabaseNow(),
             **{f"tim_{p}": Exists(tim.filter(peran=p)) for p in TimPenilai.Peran.values},
             **{
                 f"isi_{one.kunci}": Exists(acts.filter(tindakan__in=acts_of(one.kunci)))
@@ -154,6 +181,3 @@ class Hubungan:
             "menjawab": Exists(Tanggapan.objects.filter(**here, dijawab_oleh=self.user)),
             "mengoreksi": Exists(Koreksi.objects.filter(**here, pengusul=self.user)),
         }
-        rows = Penilaian.objects.filter(pk=self.penilaian.pk).annotate(**facts)
-        found: dict[str, Any] = rows.values(*facts)[0]
-        return found

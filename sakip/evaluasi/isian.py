@@ -70,6 +70,18 @@ class IsiNilai:
     pernyataan: dict[str, object] = field(default_factory=dict)
     setuju_dengan: str = ""
 
+    @property
+    def kolom(self) -> dict[str, object]:
+        """The columns it becomes."""
+        alasan = {} if self.alasan_beda is None else {"alasan_beda": self.alasan_beda}
+        return {
+            "jawaban": self.jawaban,
+            "catatan": self.catatan,
+            "setuju_dengan": self.setuju_dengan,
+            **self.pernyataan,
+            **alasan,
+        }
+
 
 @dataclass(slots=True)
 class IsianSub:

@@ -1,18 +1,24 @@
 """One sheet as it stands: its instrument with what every stage answered and graded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import Any, TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from sakip.evaluasi.acuan import load_instrumen_of, load_tahapan_of
 from sakip.evaluasi.lanjut import Riwayat, load_riwayat
 from sakip.evaluasi.models import BuktiKriteria, Jawaban, NilaiSub, Penilaian
 from sakip.evaluasi.nilai_akhir import load_koreksi
+from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Butir, Entitas, Instrumen, Kriteria, Subkomponen
 from sakip.rules.tahapan import MANDIRI, Tahapan
+from sakip.web.together import build_row, columns_of, load_together
 
+Baris = TypeVar("Baris", Jawaban, NilaiSub)
+_BESIDE = {"nama": "penilai__nama", "keadaan": "penilaian__status"}
 Kunci = tuple[str, str]
 """Stage and code of a criterion or sub-component."""
 
@@ -185,6 +191,11 @@ def riwayat_of(lembar: Lembar) -> Riwayat:
     return lembar.riwayat
 
 
+def hold_first(rows: QuerySet[Penilaian]) -> Penilaian | None:
+    """The first of these evaluations, taken until commit as `hold` does, in the query that finds it."""
+    return rows.select_for_update(of=("self",)).first()
+
+
 def hold(penilaian: Penilaian) -> None:
     """Take the evaluation's row until commit, and look at it anew if it moved: now it cannot any more."""
     seen = {name: getattr(penilaian, name) for name in ("pk", "status", "tahap", "sidik", "revisi")}
@@ -201,7 +212,7 @@ def blank_lembar(penilaian: Penilaian) -> Lembar:
 
 
 def load_lembar(penilaian: Penilaian) -> Lembar:
-    """The sheet with all its rows: two queries, whatever is filled in; three once it is released."""
+    """The sheet with all its rows: one query, whatever is filled in; two once it is released."""
     lembar = blank_lembar(penilaian)
     inherited = Q(
         penilaian__instansi=penilaian.instansi_id,
@@ -210,12 +221,30 @@ def load_lembar(penilaian: Penilaian) -> Lembar:
         penilaian__peraturan=penilaian.peraturan,
         kriteria__in=lembar.entitas.diwariskan,
     )
-    rows = Jawaban.objects.filter(Q(penilaian=penilaian) | inherited)
-    for row in rows.select_related("penilaian", "penilai"):
+    jawaban = Jawaban.objects.filter(Q(penilaian=penilaian) | inherited)
+    nilai = NilaiSub.objects.filter(penilaian=penilaian)
+    found = load_together(
+        jawaban=(jawaban, columns_of(Jawaban, **_BESIDE)),
+        nilai=(nilai, columns_of(NilaiSub, **_BESIDE)),
+    )
+    for row in _read(penilaian, Jawaban, found["jawaban"]):
         own = row.penilaian_id == penilaian.pk
         (lembar.jawaban if own else lembar.warisan)[row.tahap, row.kriteria] = row
-    for nilai in NilaiSub.objects.filter(penilaian=penilaian).select_related("penilai"):
-        lembar.nilai[nilai.tahap, nilai.subkomponen] = nilai
+    for grade in _read(penilaian, NilaiSub, found["nilai"]):
+        lembar.nilai[grade.tahap, grade.subkomponen] = grade
     if penilaian.status == Penilaian.Status.SELESAI:
         lembar.koreksi = load_koreksi([penilaian.pk]).get(penilaian.pk, {})
     return lembar
+
+
+def _read(
+    penilaian: Penilaian, model: type[Baris], rows: Iterable[Mapping[str, Any]]
+) -> Iterator[Baris]:
+    """Answers or grades in the order they were given, with who gave them and the state of their sheet."""
+    for values in sorted(rows, key=itemgetter("id")):
+        row = build_row(model, values)
+        row.penilai = build_row(Pengguna, {"id": row.penilai_id, "nama": values["nama"]})
+        sheet = {"id": row.penilaian_id, "status": values["keadaan"]}
+        own = row.penilaian_id == penilaian.pk
+        row.penilaian = penilaian if own else build_row(Penilaian, sheet)
+        yield row

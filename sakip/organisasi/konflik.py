@@ -1,9 +1,12 @@
 """Who may not: the conflict guard (who scores whom) and the roles one person may not hold together."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter, itemgetter
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import F
 
 from sakip.organisasi.models import (
     Keterlibatan,
@@ -17,6 +20,7 @@ from sakip.organisasi.permissions import PERAN_TERLARANG
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.silsilah import line_of, reach
 from sakip.rules.tanggal import write_tanggal
+from sakip.web.together import Asked, load_together
 
 MENGHALANGI = (
     Keterlibatan.Jenis.BEKERJA,
@@ -30,30 +34,92 @@ KATA = {
 }
 
 
-def can_score(
-    user: Pengguna,
-    perangkat_daerah: PerangkatDaerah,
-    on: date,
-    *,
-    menghalangi: Collection[str] = MENGHALANGI,
-) -> Decision:
-    """Nobody scores where he works, worked in the last 12 months, coached or drafted (quality T05).
+@dataclass(frozen=True, slots=True)
+class Keluarga:
+    """The units of an agency: under which each stands, which are of a kind, and what they came from."""
 
-    `menghalangi` are the kinds of tie that count here. The unit counts with those above and below it,
-    and with what they came from: a merger or a new name does not make anybody independent.
-    """
-    if perangkat_daerah.instansi_id != user.instansi_id:
-        return denied("Perangkat daerah ini milik instansi lain.")
-    rows = Keterlibatan.objects.filter(
-        pengguna=user,
-        jenis__in=menghalangi,
-        perangkat_daerah__in=_kin_of(perangkat_daerah),
-        mulai__lte=on,
+    induk: Mapping[int, int | None]
+    jenis: Mapping[int, str]
+    asal: Sequence[tuple[int, int]]
+
+    def kin_of(self, unit: int) -> set[int]:
+        """The unit, all above and below it, and every unit one of these came from."""
+        below = [pk for pk in self.induk if unit in line_of(self.induk, pk)]
+        line = {*line_of(self.induk, unit), *below}
+        return set().union(*(reach(self.asal, pk) for pk in line))
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One tie of a person to a unit (`Keterlibatan`)."""
+
+    unit: int
+    nama: str
+    jenis: str
+    mulai: date
+    selesai: date | None
+
+    def binds(self, on: date) -> bool:
+        """Whether it holds on a day, or did within a year before; one that ended first never was."""
+        if self.selesai is None:
+            return True
+        return self.selesai >= self.mulai and on < a_year_after(self.selesai)
+
+
+@dataclass(frozen=True, slots=True)
+class Ikatan:
+    """What ties a person to units on a day, and how those units belong together."""
+
+    keluarga: Keluarga
+    rows: Sequence[Tie]
+    pada: date
+
+    def can_score(self, unit: int, *, menghalangi: Collection[str] = MENGHALANGI) -> Decision:
+        """Nobody scores where he works, worked in the last 12 months, coached or drafted (quality T05).
+
+        `menghalangi` are the kinds of tie that count here. The unit counts with those above and below
+        it, and with what they came from: a merger or a new name does not make anybody independent.
+        """
+        if unit not in self.keluarga.induk:
+            return denied("Perangkat daerah ini milik instansi lain.")
+        kin = self.keluarga.kin_of(unit)
+        for row in self.rows:
+            if row.unit in kin and row.jenis in menghalangi and row.binds(self.pada):
+                return denied(_sentence(row, self.pada))
+        return ALLOWED
+
+
+def ask_ikatan(user: Pengguna, on: date) -> dict[str, Asked]:
+    """What `read_ikatan` needs, to be asked together with whatever else is needed."""
+    units = PerangkatDaerah.objects.filter(instansi=user.instansi_id)
+    changes = Pergantian.objects.filter(instansi=user.instansi_id)
+    ties = Keterlibatan.objects.filter(pengguna=user, mulai__lte=on)
+    tie = {"unit": F("perangkat_daerah_id"), "nama": F("perangkat_daerah__nama")}
+    tie |= {name: F(name) for name in ("pk", "jenis", "mulai", "selesai")}
+    return {
+        "unit": (units, {"pk": F("pk"), "induk": F("induk_id"), "jenis": F("jenis")}),
+        "asal": (changes, {"menjadi": F("menjadi_id"), "asal": F("asal_id")}),
+        "ikatan": (ties, tie),
+    }
+
+
+def read_ikatan(found: Mapping[str, Sequence[Mapping[str, Any]]], on: date) -> Ikatan:
+    """What came back."""
+    units, asal = found["unit"], found["asal"]
+    keluarga = Keluarga(
+        {row["pk"]: row["induk"] for row in units},
+        {row["pk"]: row["jenis"] for row in units},
+        [(row["menjadi"], row["asal"]) for row in asal],
     )
-    for row in rows.select_related("perangkat_daerah").order_by("-mulai", "pk"):
-        if row.selesai is None or (row.selesai >= row.mulai and on < a_year_after(row.selesai)):
-            return denied(_sentence(row, on))
-    return ALLOWED
+    # The latest tie speaks.
+    first = sorted(found["ikatan"], key=itemgetter("pk"))
+    rows = sorted(map(_read_tie, first), key=attrgetter("mulai"), reverse=True)
+    return Ikatan(keluarga, rows, on)
+
+
+def can_score(user: Pengguna, perangkat_daerah: PerangkatDaerah, on: date) -> Decision:
+    """Whether a person is free of a unit on a day (see `Ikatan.can_score`)."""
+    return read_ikatan(load_together(**ask_ikatan(user, on)), on).can_score(perangkat_daerah.pk)
 
 
 def can_hold_peran(
@@ -83,24 +149,13 @@ def a_year_after(day: date) -> date:
         return date(day.year + 1, 3, 1)
 
 
-def _kin_of(unit: PerangkatDaerah) -> set[int]:
-    """The unit, all above and below it, and every unit one of these came from."""
-    rows = PerangkatDaerah.objects.filter(instansi_id=unit.instansi_id)
-    changes = Pergantian.objects.filter(instansi_id=unit.instansi_id)
-    # One query for both: every page of an evaluation asks this.
-    pairs = list(
-        rows.order_by()
-        .values_list("pk", "induk_id", Value(value=False))
-        .union(changes.order_by().values_list("menjadi", "asal", Value(value=True)), all=True)
-    )
-    induk = {pk: other for pk, other, changed in pairs if not changed}
-    back = [(pk, other) for pk, other, changed in pairs if changed]
-    below = [pk for pk in induk if unit.pk in line_of(induk, pk)]
-    return set().union(*(reach(back, pk) for pk in {*line_of(induk, unit.pk), *below}))
+def _read_tie(row: Mapping[str, Any]) -> Tie:
+    end = date.fromisoformat(row["selesai"]) if row["selesai"] else None
+    return Tie(row["unit"], row["nama"], row["jenis"], date.fromisoformat(row["mulai"]), end)
 
 
-def _sentence(row: Keterlibatan, on: date) -> str:
-    words = f"Anda {KATA[Keterlibatan.Jenis(row.jenis)]} {row.perangkat_daerah}"
+def _sentence(row: Tie, on: date) -> str:
+    words = f"Anda {KATA[Keterlibatan.Jenis(row.jenis)]} {row.nama}"
     if row.selesai is None or row.selesai >= on:
         return f"{words}, jadi penilaiannya dilakukan evaluator lain."
     free = write_tanggal(a_year_after(row.selesai))

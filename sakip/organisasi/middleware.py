@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.contrib.auth import get_user, logout
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +15,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Pengguna, Penugasan
 from sakip.organisasi.permissions import PENGELOLA
-from sakip.organisasi.sessions import SESI_CAP, SESI_HABIS, SESI_MULAI, SESI_TERAKHIR, is_over
+from sakip.organisasi.sessions import (
+    SESI_CAP,
+    SESI_HABIS,
+    SESI_MULAI,
+    SESI_TERAKHIR,
+    find_pengguna,
+    is_over,
+)
 from sakip.web.render import render
 from sakip.web.scope import instansi_scope
 
@@ -31,7 +39,7 @@ class CapMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # The person himself, not Django's lazy stand-in: actions look at the class of a row.
-        request.user = user = get_user(request)
+        request.user = user = find_pengguna(request.session) or AnonymousUser()
         if isinstance(user, Pengguna) and _session_is_over(request):
             logout(request)
             request.session[SESI_HABIS] = True

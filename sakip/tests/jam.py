@@ -11,4 +11,4 @@ from sakip.web import clock
 def set_database_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """From now on the database says that it is this moment."""
     text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
-    monkeypatch.setitem(clock.SQL_SEKARANG, connection.vendor, f"SELECT '{text}'")
+    monkeypatch.setitem(clock.SQL_SEKARANG, connection.vendor, f"'{text}'")

@@ -1,16 +1,19 @@
 """Today, in the agency's own zone; `SAKIP_HARI_INI` fixes it for demos and tests."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DateTimeField, Func
 from django.utils import timezone
 
 # Inside a transaction too this is the moment of asking, not that of its beginning.
 SQL_SEKARANG = {
-    "postgresql": "SELECT clock_timestamp()",
-    "sqlite": "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')",
+    "postgresql": "clock_timestamp()",
+    "sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')",
 }
 
 
@@ -33,8 +36,23 @@ def database_now() -> datetime:
     PostgreSQL, to the millisecond on SQLite.
     """
     with connection.cursor() as cursor:
-        cursor.execute(SQL_SEKARANG[connection.vendor])
+        cursor.execute(f"SELECT {SQL_SEKARANG[connection.vendor]}")
         (moment,) = cursor.fetchone()
-    # SQLite answers with a text, which is UTC.
-    found: datetime = datetime.fromisoformat(f"{moment}Z") if isinstance(moment, str) else moment
-    return found.astimezone(UTC)
+    return read_moment(moment) if isinstance(moment, str) else moment.astimezone(UTC)
+
+
+class DatabaseNow(Func):
+    """The same moment as a column of a query."""
+
+    output_field = DateTimeField()
+
+    def as_sql(
+        self, compiler: Any, connection: BaseDatabaseWrapper, *_: Any, **__: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        return SQL_SEKARANG[connection.vendor].replace("%", "%%"), ()
+
+
+def read_moment(text: str) -> datetime:
+    """A moment as a database writes it: with its zone, or in UTC without one."""
+    found = datetime.fromisoformat(text)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -182,11 +182,11 @@ def test_the_page_asks_as_often_for_one_unit_as_for_thirty(
     open_masa(rina)
     client.force_login(bupati)
     client.get(URL)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(URL)
     for _ in range(29):
         make_perangkat_daerah(dinkes.instansi)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(URL)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 from sakip.audit.actions import record, require, transition
+from sakip.evaluasi.beda import differs, find_beda
 from sakip.evaluasi.compute import compute_hasil, fill_hasil, fill_saran, find_hasil, find_setuju
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.isian import (
@@ -17,7 +19,14 @@ from sakip.evaluasi.isian import (
     find_faults,
     read_isian,
 )
-from sakip.evaluasi.lembar import Lembar, hold, load_lembar, riwayat_of
+from sakip.evaluasi.lembar import (
+    Lembar,
+    blank_lembar,
+    hold,
+    hold_first,
+    load_lembar,
+    riwayat_of,
+)
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Tanggapan
 from sakip.evaluasi.permissions import (
     can_approve_nilai,
@@ -34,9 +43,10 @@ Baris = TypeVar("Baris", Jawaban, NilaiSub)
 
 @dataclass(frozen=True, slots=True)
 class Simpanan:
-    """How many rows were written, and the sheet as it stands after."""
+    """How many rows were written, where, and the sheet as it stands after."""
 
     berubah: int
+    sub: Subkomponen
     lembar: Lembar
 
 
@@ -51,7 +61,27 @@ def score_subkomponen(penilaian: Penilaian, isian: IsianSub, *, acting_user: Pen
     hold(penilaian)
     require(can_score_subkomponen(Hubungan(acting_user, penilaian), isian.tahap))
     lembar = load_lembar(penilaian)
-    return Simpanan(_save(lembar, isian.tahap, [isian], "update", acting_user), lembar)
+    berubah = _save(lembar, isian.tahap, [isian], "update", acting_user)
+    return Simpanan(berubah, _find(lembar, isian.subkomponen), lembar)
+
+
+@transaction.atomic
+def score_butir(
+    rows: QuerySet[Penilaian], butir: str, isi: Mapping[str, str], *, acting_user: Pengguna
+) -> Simpanan:
+    """Save one criterion or one grade of the first of these evaluations, in ten queries with its request.
+
+    `isi` are the fields as posted. As `score_subkomponen`; raises Penilaian.DoesNotExist where there
+    is no such evaluation, or nothing of this code in it.
+    """
+    penilaian = hold_first(rows)
+    if penilaian is None or (sub := blank_lembar(penilaian).sub_of(butir)) is None:
+        raise Penilaian.DoesNotExist
+    orang, tahap = Hubungan(acting_user, penilaian), isi.get("tahap", "")
+    require(can_score_subkomponen(orang, tahap))
+    lembar = load_lembar(penilaian)
+    isian = read_isian(lembar, sub, tahap, isi)
+    return Simpanan(_save(lembar, tahap, [isian], "update", acting_user, orang), sub, lembar)
 
 
 @transaction.atomic
@@ -186,14 +216,24 @@ def _accepted(lembar: Lembar, row: Tanggapan, nilai: str, jawaban: str) -> Isian
     return isian
 
 
-def _save(lembar: Lembar, tahap: str, halaman: Sequence[IsianSub], act: str, user: Pengguna) -> int:
-    """Check everything first, then write, then what follows from it; how many rows were typed."""
+def _save(
+    lembar: Lembar,
+    tahap: str,
+    halaman: Sequence[IsianSub],
+    act: str,
+    user: Pengguna,
+    orang: Hubungan | None = None,
+) -> int:
+    """Check everything first, then write, then what follows from it; how many rows were typed.
+
+    With `orang`, who was asked about while the sheet was held since it was read, the trail asks less.
+    """
     subs = [_find(lembar, isian.subkomponen) for isian in halaman]
     beda: list[Beda] = []
     for sub, isian in zip(subs, halaman, strict=True):
         for _, sentence in find_faults(lembar, sub, isian):
             raise RuleError(sentence)
-        beda += [*_criteria_conflicts(lembar, isian), *_grade_conflicts(lembar, isian)]
+        beda += find_beda(lembar, isian)
     if beda:
         raise Konflik(tuple(beda))
     before = _said(lembar, tahap)
@@ -202,7 +242,9 @@ def _save(lembar: Lembar, tahap: str, halaman: Sequence[IsianSub], act: str, use
         typed += _write_criteria(lembar, isian, user) + _write_grade(lembar, isian, user)
     if typed:
         touched = _follow(lembar, tahap, subs, typed)
-        _record(lembar, f"penilaian_{tahap}.{act}", user, touched, before, _said(lembar, tahap))
+        known = {} if orang is None else _known(orang, touched)
+        tindakan = f"penilaian_{tahap}.{act}"
+        _record(lembar, tindakan, user, touched, before, _said(lembar, tahap), **known)
     return len(typed)
 
 
@@ -215,45 +257,6 @@ def _find(lembar: Lembar, kode: str) -> Subkomponen:
 
 def _revision(row: Jawaban | NilaiSub | None) -> int | None:
     return None if row is None else row.revisi
-
-
-def _criteria_conflicts(lembar: Lembar, isian: IsianSub) -> Iterable[Beda]:
-    for row in isian.kriteria:
-        old = lembar.jawaban.get((isian.tahap, row.kriteria))
-        if old is not None and old.revisi != row.revisi and _differs(old, row.nilai):
-            yield Beda(f"Kriteria {row.kriteria}", _write(Jawaban(**row.nilai)), _write(old))
-
-
-def _grade_conflicts(lembar: Lembar, isian: IsianSub) -> Iterable[Beda]:
-    old = lembar.nilai.get((isian.tahap, isian.subkomponen))
-    if isian.nilai is None or old is None or old.revisi == isian.nilai.revisi:
-        return
-    if _differs(old, _grade_fields(isian.nilai)):
-        name = f"Nilai {isian.subkomponen}"
-        yield Beda(name, isian.nilai.jawaban, f"{old.jawaban} ({old.penilai})")
-
-
-def _write(row: Jawaban) -> str:
-    """An answer in one line, with who gave it where it is stored."""
-    who = f" ({row.penilai})" if row.penilai_id else ""
-    note = f", “{row.kata}”" if row.kata else ""
-    return f"{row.get_status_display()}, {row.get_kekuatan_bukti_display().lower()}{note}{who}"
-
-
-def _differs(old: models.Model, values: Mapping[str, object]) -> bool:
-    return any(getattr(old, name) != value for name, value in values.items())
-
-
-def _grade_fields(isi: IsiNilai) -> dict[str, object]:
-    fields: dict[str, object] = {
-        "jawaban": isi.jawaban,
-        "catatan": isi.catatan,
-        "setuju_dengan": isi.setuju_dengan,
-        **isi.pernyataan,
-    }
-    if isi.alasan_beda is not None:
-        fields["alasan_beda"] = isi.alasan_beda
-    return fields
 
 
 def _lanjut_fields(lembar: Lembar, isian: IsianSub) -> dict[str, object]:
@@ -270,7 +273,7 @@ def _write_criteria(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[mod
     changed: list[models.Model] = []
     for isi in isian.kriteria:
         old = lembar.jawaban.get((isian.tahap, isi.kriteria))
-        if old is not None and not _differs(old, isi.nilai):
+        if old is not None and not differs(old, isi.nilai):
             continue
         row = old or Jawaban(
             instansi_id=lembar.penilaian.instansi_id,
@@ -286,9 +289,9 @@ def _write_criteria(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[mod
 def _write_grade(lembar: Lembar, isian: IsianSub, user: Pengguna) -> list[models.Model]:
     if isian.nilai is None:
         return []
-    fields = _grade_fields(isian.nilai) | _lanjut_fields(lembar, isian)
+    fields = isian.nilai.kolom | _lanjut_fields(lembar, isian)
     old = lembar.nilai.get((isian.tahap, isian.subkomponen))
-    if old is not None and not _differs(old, fields):
+    if old is not None and not differs(old, fields):
         return []
     row = old or NilaiSub(
         instansi_id=lembar.penilaian.instansi_id,
@@ -355,6 +358,7 @@ def _record(
     touched: Iterable[models.Model],
     before: Mapping[str, str],
     after: Mapping[str, str],
+    **known: Any,
 ) -> None:
     changed = [kode for kode, said in after.items() if before.get(kode) != said]
     record(
@@ -364,4 +368,11 @@ def _record(
         juga={(type(row), row.pk): row for row in touched}.values(),
         sebelum={kode: before.get(kode, "") for kode in changed},
         sesudah={kode: after[kode] for kode in changed},
+        **known,
     )
+
+
+def _known(orang: Hubungan, touched: Iterable[models.Model]) -> dict[str, Any]:
+    """What `record` need not ask: a result holds decimals, which a database may write otherwise."""
+    rows = [row for row in touched if isinstance(row, Jawaban | NilaiSub)]
+    return {"utuh": [orang.penilaian, *rows], "kepala": orang.kepala}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
@@ -81,11 +82,14 @@ def lke_update(request: Request, tahun: int, tw: int, kode: str, sub: str) -> Ht
 
 def find_penilaian(request: Request, tahun: int, kode: str) -> Penilaian | None:
     """The evaluation of a unit (an empty code: the agency itself) in a year, None before it is opened."""
+    return list_penilaian(request, tahun, kode).first()
+
+
+def list_penilaian(request: Request, tahun: int, kode: str) -> QuerySet[Penilaian]:
+    """The same, not asked yet."""
     require(permissions.can_read_evaluasi(request.user))
     rows = Penilaian.objects.visible_to(request.user).for_list().filter(tahun_evaluasi=tahun)
-    if kode:
-        return rows.filter(perangkat_daerah__kode=kode).first()
-    return rows.filter(perangkat_daerah=None).first()
+    return rows.filter(perangkat_daerah__kode=kode) if kode else rows.filter(perangkat_daerah=None)
 
 
 def _next_steps(sudut: Sudut) -> dict[str, Any]:

@@ -112,8 +112,8 @@ def test_the_page_asks_as_often_for_one_job_as_for_ten(client, sari, django_asse
     jobs("a")
     client.force_login(sari)
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
     jobs("bcdefghij")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)

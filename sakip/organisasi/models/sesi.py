@@ -1,15 +1,28 @@
 """What the door keeps: open sessions and recent tries. Machinery of no agency, outside the trail."""
 
-from django.contrib.sessions.base_session import AbstractBaseSession
+from typing import ClassVar
+
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 
 from sakip.organisasi.models.pengguna import Pengguna
+
+
+class SesiManager(BaseSessionManager["Sesi"]):
+    """The person and his agency come along: every request begins with the three."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet["Sesi"]:
+        return super().get_queryset().select_related("pengguna__instansi")
 
 
 class Sesi(AbstractBaseSession):
     """An open session and whose it is, so that a person sees and ends his own (ASVS 5.0: 7.5.2)."""
 
     pengguna = models.ForeignKey(Pengguna, models.CASCADE, null=True, related_name="sesi_set")
+
+    objects: ClassVar[SesiManager] = SesiManager()
 
     class Meta:
         verbose_name = "sesi"

@@ -116,11 +116,11 @@ def test_an_assignment_blocks_from_its_first_day_and_a_revoked_one_for_a_year(ri
     assert can_score(person, dinkes, a_year_after(today))
 
 
-def test_the_guard_asks_twice_however_large_the_agency(eko, dinkes, django_assert_num_queries):
+def test_the_guard_asks_once_however_large_the_agency(eko, dinkes, django_assert_num_queries):
     for _ in range(20):
         make_perangkat_daerah(dinkes.instansi, induk=dinkes)
     involve(eko, dinkes)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         can_score(eko, dinkes, HARI)
 
 

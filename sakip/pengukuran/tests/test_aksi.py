@@ -299,7 +299,7 @@ def test_the_page_asks_as_often_for_one_step_as_for_forty(
     client.force_login(sari)
     client.get(URL)
     for _ in range(2):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             client.get(URL)
         for n in range(40):
             make_aksi(indikator, lembar.perangkat_daerah, f"Langkah {n}", b10="1", b12="1")

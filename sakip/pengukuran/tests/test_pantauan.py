@@ -216,5 +216,5 @@ def test_the_page_asks_as_often_for_one_unit_as_for_twenty(
             unit = make_perangkat_daerah(kabupaten, kode=f"{n}{k:02d}")
             make_target(make_indikator(unit), "1", "2", "3", "4")
         open_masa(rina, ke=n)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             client.get(f"/2026/tw{n}/pantauan/")

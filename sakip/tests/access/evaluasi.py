@@ -7,6 +7,7 @@ from sakip.evaluasi.actions.arsip import IsiArsip
 from sakip.evaluasi.actions.penilaian import publish_penilaian
 from sakip.evaluasi.actions.rekomendasi import create_rekomendasi
 from sakip.evaluasi.isian import IsianSub, IsiNilai
+from sakip.evaluasi.models import Penilaian
 from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Peran
 from sakip.tests.access.notasi import (
@@ -63,6 +64,12 @@ def nilai_sub(tahap, jawaban="BB", revisi=""):
 
 def rekomendasi(d, **lain):
     return {"uraian": "Lengkapi bukti.", "tenggat": "2026-12-31", "kriteria": ""} | lain
+
+
+def butir(d):
+    rows = Penilaian.objects.filter(pk=d.penilaian_dinilai.pk)
+    isi = {"tahap": EVALUATOR, "jawaban-1.b.4": "terpenuhi"}
+    return (), {"rows": rows, "butir": "1.b.4", "isi": isi}
 
 
 TABEL: list[Baris] = [
@@ -190,6 +197,7 @@ TINDAKAN: list[Tindakan] = [
         isi=nilai(EVALUATOR, "A", 0)),
     act(f"{AKSI}.jawaban.score_subkomponen", "penilaian_selesai", boleh=TIADA,
         isi=nilai(EVALUATOR, "A", 0), kasus="sudah selesai"),
+    Tindakan(nama=f"{AKSI}.jawaban.score_butir", boleh=EKO, isi=butir),
     act(f"{AKSI}.jawaban.import_nilai_sub", "penilaian_dinilai", boleh=EKO,
         isi=lambda d: {"tahap": EVALUATOR, "nilai": {"1.a": "A"}}),
     act(f"{AKSI}.penilaian.create_penilaian", boleh=PEMBUKA,

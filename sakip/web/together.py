@@ -1,0 +1,40 @@
+"""Rows of several tables in one query, for an answer that must not cost a query a table."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import JSONObject
+
+Row = TypeVar("Row", bound=models.Model)
+# The rows and the columns to read of them, by name.
+Asked = tuple[models.QuerySet[Any], Mapping[str, Any]]
+
+
+def load_together(**asked: Asked) -> dict[str, list[dict[str, Any]]]:
+    """By name the rows of each question, every row a mapping of its columns; unordered.
+
+    One UNION ALL of JSON objects: a day comes back as a text, and on SQLite yes and no as 1 and 0.
+    """
+    parts = [
+        rows.order_by().values_list(Value(name), JSONObject(**columns))
+        for name, (rows, columns) in asked.items()
+    ]
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in asked}
+    for name, row in parts[0].union(*parts[1:], all=True):
+        found[name].append(row)
+    return found
+
+
+def columns_of(model: type[models.Model], **lain: str) -> dict[str, Any]:
+    """Every column of a model by the name of its attribute, and others by path."""
+    return {f.attname: F(f.attname) for f in model._meta.concrete_fields} | {
+        name: F(path) for name, path in lain.items()
+    }
+
+
+def build_row(model: type[Row], values: Mapping[str, Any]) -> Row:
+    """A row of a model as `columns_of` read it; only for columns of texts, whole numbers and keys."""
+    names = [f.attname for f in model._meta.concrete_fields if f.attname in values]
+    return model.from_db(None, names, [values[name] for name in names])
