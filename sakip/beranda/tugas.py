@@ -21,7 +21,8 @@ UNIT: tuple[Aturan, ...] = (
 )  # fmt: skip
 ATURAN: dict[str, tuple[Aturan, ...]] = {
     Peran.OPERATOR_OPD: (
-        lembar.lembar_operator, rencana.pakai_jawaban, susulan.perbaiki_addendum, *UNIT,
+        lembar.lembar_operator, rencana.pakai_jawaban, susulan.perbaiki_addendum,
+        evaluasi.permintaan_bukti, *UNIT,
     ),
     Peran.KEPALA_OPD: (
         lembar.putuskan_lembar, lembar.lembar_kepala, susulan.putuskan_pembukaan, susulan.putuskan_addendum,
@@ -29,7 +30,7 @@ ATURAN: dict[str, tuple[Aturan, ...]] = {
     ),
     Peran.BAPPEDA: (
         rencana.putuskan_revisi, rencana.tulis_revisi, rencana.jawab_lintas, susulan.verifikasi,
-        evaluasi.penilaian_mandiri, evaluasi.rekomendasi,
+        evaluasi.penilaian_mandiri, evaluasi.permintaan_bukti, evaluasi.rekomendasi,
     ),
     Peran.BPKAD: (susulan.verifikasi,),
     Peran.WALIDATA: (susulan.verifikasi,),
@@ -37,7 +38,7 @@ ATURAN: dict[str, tuple[Aturan, ...]] = {
     Peran.SEKDA: (lembar.putuskan_lembar, rencana.putuskan_revisi, evaluasi.penilaian_mandiri),
     Peran.BAGOR: (
         siapkan_instansi, susulan.putuskan_pembukaan, susulan.verifikasi,
-        evaluasi.penilaian_mandiri, evaluasi.rekomendasi,
+        evaluasi.penilaian_mandiri, evaluasi.permintaan_bukti, evaluasi.rekomendasi,
     ),
     Peran.ADMIN: (siapkan_instansi, susulan.putuskan_pembukaan),
     Peran.EVALUATOR: (

@@ -12,7 +12,7 @@ from sakip.audit.actions import record
 from sakip.berkas.models import Berkas
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah
 from sakip.rules.decision import Konflik, RuleError
-from sakip.web.clock import now
+from sakip.web.clock import database_now
 
 BarisBukti = TypeVar("BarisBukti", bound="Bukti")
 
@@ -86,7 +86,7 @@ def store_bukti(
         del same[name]
     if (old := type(row)._default_manager.filter(**same).first()) is not None:
         return old
-    row.oleh, row.pada = user, now()
+    row.oleh, row.pada = user, database_now()
     row.save(force_insert=True)
     record(row, tindakan, acting_user=user, berkas=row.berkas_id, halaman=row.halaman)
     return row

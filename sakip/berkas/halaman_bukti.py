@@ -34,7 +34,8 @@ class Tempat:
     """The row evidence is pointed from: how its page is titled, where it stands, what may be done.
 
     `sel` is the id of the place on the page before that shows how much evidence there is; `unit` None
-    stands for the agency itself; `hapus` is the address name that takes a pointer away.
+    stands for the agency itself; `hapus` is the address name that takes a pointer away; `pesan` what
+    somebody asks for here.
     """
 
     judul: str
@@ -45,6 +46,7 @@ class Tempat:
     bukti: QuerySet[Any]
     hapus: str
     can: Decision
+    pesan: str = ""
 
 
 def bukti_page(request: Request, tempat: Tempat, point: Point) -> HttpResponse:

@@ -6,9 +6,16 @@ from typing import Any
 
 from sakip.evaluasi.compute import Jumlah, compute_jumlah
 from sakip.evaluasi.isian import IsianSub
-from sakip.evaluasi.lembar import Kunci, Lembar
+from sakip.evaluasi.lembar import Kunci, Lembar, riwayat_of
 from sakip.evaluasi.lhe import load_rekomendasi
-from sakip.evaluasi.models import BuktiKriteria, Jawaban, NilaiSub, Rekomendasi, Tanggapan
+from sakip.evaluasi.models import (
+    BuktiKriteria,
+    Jawaban,
+    NilaiSub,
+    PermintaanBukti,
+    Rekomendasi,
+    Tanggapan,
+)
 from sakip.evaluasi.petunjuk import Petunjuk, find_petunjuk, load_peringatan, load_petunjuk
 from sakip.evaluasi.rows import BarisKriteria, IsiHalaman, build_halaman, build_nilai
 from sakip.evaluasi.sudut import Sudut
@@ -23,6 +30,7 @@ SARINGAN = {
     "beda": "Berbeda dari mandiri",
     "lemah": "Bukti lemah",
     "petunjuk": "Ada petunjuk",
+    "diminta": "Bukti diminta",
     "keberatan": "Keberatan",
 }
 BUKTI_TERBANYAK = 2000
@@ -35,6 +43,7 @@ class BarisKke:
 
     baris: BarisKriteria
     bukti: Sequence[BuktiKriteria]
+    permintaan: PermintaanBukti | None
     rekomendasi: Sequence[Rekomendasi]
     tanggapan: Sequence[Tanggapan]
     petunjuk: Sequence[str]
@@ -72,13 +81,16 @@ class Kke:
 
 
 def build_kke(sudut: Sudut, saring: str) -> Kke:
-    """Everything of a sheet that passes a filter (empty: all of it): three queries at most."""
+    """Everything of a sheet that passes a filter (empty: all of it): five queries at most."""
     penilaian = sudut.lembar.penilaian
+    if sudut.can_score and sudut.langkah.nilai == "wajib":
+        riwayat_of(sudut.lembar)  # what a grade asks for beside it
     rekomendasi = load_rekomendasi(penilaian) if sudut.melihat_evaluator else []
     lain = _Lain(
         petunjuk=load_petunjuk(sudut),
         peringatan=load_peringatan(sudut),
         bukti=_group(_load_bukti(sudut), "kriteria"),
+        permintaan={row.kriteria: row for row in _load_permintaan(sudut)},
         rekomendasi=_group(rekomendasi, "letak"),
         tanggapan=_group(_load_tanggapan(sudut), "letak"),
     )
@@ -162,6 +174,7 @@ class _Lain:
     petunjuk: Petunjuk
     peringatan: Petunjuk
     bukti: Mapping[str, list[Any]]
+    permintaan: Mapping[str, PermintaanBukti]
     rekomendasi: Mapping[str, list[Any]]
     tanggapan: Mapping[str, list[Any]]
 
@@ -179,6 +192,7 @@ def _bagian(sudut: Sudut, sub: Subkomponen, lain: _Lain) -> BagianKke:
             BarisKke(
                 row,
                 lain.bukti.get(row.kriteria.kode, []),
+                lain.permintaan.get(row.kriteria.kode),
                 lain.rekomendasi.get(row.kriteria.kode, []),
                 lain.tanggapan.get(row.kriteria.kode, []),
                 lain.petunjuk.get(row.kriteria.kode, []),
@@ -201,6 +215,8 @@ def _tanda(sudut: Sudut, sub: Subkomponen, row: BarisKriteria, lain: _Lain) -> I
     kode = row.kriteria.kode
     if kode in lain.tanggapan:
         yield "keberatan"
+    if kode in lain.permintaan and not lain.permintaan[kode].dipenuhi:
+        yield "diminta"
     if row.diwariskan:
         return
     kini, mandiri = sudut.lembar.find_jawaban(sudut.tahap, kode), row.jawaban.get(MANDIRI)
@@ -246,6 +262,12 @@ def _load_bukti(sudut: Sudut) -> Sequence[BuktiKriteria]:
     """The pointers to evidence, with those of the agency's own sheet for what is inherited."""
     rows = BuktiKriteria.objects.for_sheet(sudut.lembar.penilaian, sudut.lembar.entitas.diwariskan)
     return list(rows[:BUKTI_TERBANYAK])
+
+
+def _load_permintaan(sudut: Sudut) -> Sequence[PermintaanBukti]:
+    """What evidence was asked for at the stage where the sheet lies, the latest of a criterion last."""
+    rows = PermintaanBukti.objects.berlaku().filter(penilaian=sudut.lembar.penilaian)
+    return list(rows.for_list()[:BUKTI_TERBANYAK])
 
 
 def _load_tanggapan(sudut: Sudut) -> Sequence[Tanggapan]:

@@ -9,6 +9,7 @@ from sakip.evaluasi.models import (
     ImporLembar,
     Koreksi,
     Penilaian,
+    PermintaanBukti,
     Rekomendasi,
     Tanggapan,
     TimPenilai,
@@ -114,6 +115,26 @@ def can_approve_nilai(orang: Hubungan, tahap: str) -> Decision:
 def can_update_bukti(orang: Hubungan) -> Decision:
     """Evidence stands beside the unit's own answers, so whoever may still change those may point."""
     return can_score_subkomponen(orang, MANDIRI)
+
+
+def can_create_bukti(orang: Hubungan, kriteria: str) -> Decision:
+    """The same; and for a criterion of which a stage asked evidence, until the sheet leaves that stage."""
+    asked = PermintaanBukti.objects.berlaku().filter(penilaian=orang.penilaian, kriteria=kriteria)
+    if orang.mengisi_mandiri and asked.exists():
+        return ALLOWED
+    return can_update_bukti(orang)
+
+
+def can_create_permintaan_bukti(orang: Hubungan) -> Decision:
+    """Those who answer or grade ask the evaluated for evidence while it is their turn."""
+    return _is_at_work(orang) and can_score_subkomponen(orang, orang.kini.kunci)
+
+
+def can_revoke_permintaan_bukti(orang: Hubungan, row: PermintaanBukti) -> Decision:
+    """Those who may ask take back what was asked at their stage."""
+    if row.status != PermintaanBukti.Status.DIMINTA or row.tahap != orang.kini.kunci:
+        return denied("Permintaan bukti ini sudah dicabut, atau lembarnya sudah diserahkan.")
+    return can_create_permintaan_bukti(orang)
 
 
 def can_submit_mandiri(orang: Hubungan) -> Decision:
@@ -251,10 +272,9 @@ def can_import_lembar(user: Pengguna, row: ImporLembar) -> Decision:
 
 
 def _can_fill_mandiri(orang: Hubungan) -> Decision:
-    pemda = orang.penilaian.perangkat_daerah_id is None
-    if pemda and orang.peran not in PENGISI_PEMDA:
-        return denied("Lembar pemda diisi oleh Bagian Organisasi dan Bappeda.")
-    if not pemda and not (orang.peran == Peran.OPERATOR_OPD and orang.is_of_unit):
+    if not orang.mengisi_mandiri:
+        if orang.penilaian.perangkat_daerah_id is None:
+            return denied("Lembar pemda diisi oleh Bagian Organisasi dan Bappeda.")
         return denied("Penilaian mandiri diisi oleh operator perangkat daerahnya.")
     if orang.penilaian.status != Status.MANDIRI:
         return denied("Penilaian mandiri sudah ditutup dan tidak diubah lagi.")

@@ -104,6 +104,16 @@ urlpatterns = [
         name="bukti_kriteria",
     ),
     path(
+        "evaluasi/penilaian/<int:pk>/bukti/<str:kriteria>/minta/",
+        bukti.permintaan_bukti_create,
+        name="permintaan_bukti_create",
+    ),
+    path(
+        "evaluasi/permintaan-bukti/<int:pk>/cabut/",
+        bukti.permintaan_bukti_revoke,
+        name="permintaan_bukti_revoke",
+    ),
+    path(
         "evaluasi/bukti/<int:pk>/lepas/", bukti.bukti_kriteria_delete, name="bukti_kriteria_delete"
     ),
     path(

@@ -11,7 +11,7 @@ from sakip.beranda.hal import Tugas
 from sakip.evaluasi.acuan import tenggat_mandiri
 from sakip.evaluasi.giliran import graded_by, objecting, releasing, turn_of
 from sakip.evaluasi.hubungan import PENGISI_PEMDA, PENYAMPAI_PEMDA
-from sakip.evaluasi.models import Koreksi, Penilaian, Rekomendasi, Tanggapan
+from sakip.evaluasi.models import Koreksi, Penilaian, PermintaanBukti, Rekomendasi, Tanggapan
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.rules.tanggal import triwulan_of
@@ -64,6 +64,25 @@ def tanggapan(user: Pengguna) -> Iterator[Sumber]:
         )  # fmt: skip
 
     yield _penilaian(user, rows, tulis)
+
+
+def permintaan_bukti(user: Pengguna) -> Iterator[Sumber]:
+    """Evidence that a stage of the team asks of one's unit, or of the agency itself."""
+    rows = PermintaanBukti.objects.visible_to(user).menunggu().filter(_own(user, "penilaian__"))
+
+    def tulis(f: Fakta) -> Tugas:
+        kriteria = f.teks["kriteria"]
+        return Tugas(
+            f"permintaan-bukti/{f.pk}", f"Tunjukkan bukti kriteria {kriteria}",
+            f"Diminta evaluator: {f.teks['diminta']}",
+            reverse("evaluasi:bukti_kriteria", args=(f.angka["penilaian"], kriteria)), "Tunjukkan",
+            menit=15, segera=True,
+        )  # fmt: skip
+
+    yield Sumber(
+        rows, tulis, teks={"kriteria": "kriteria", "diminta": "diminta"},
+        angka={"penilaian": "penilaian"}, lainnya=_page(user),
+    )  # fmt: skip
 
 
 def jawab_tanggapan(user: Pengguna) -> Iterator[Sumber]:

@@ -1,6 +1,6 @@
 """Tables of evaluasi: letters, sheets, evaluations, teams, stages, answers, grades, results, follow-up."""
 
-from sakip.evaluasi.models.bukti import BuktiKriteria
+from sakip.evaluasi.models.bukti import BuktiKriteria, PermintaanBukti
 from sakip.evaluasi.models.hasil import Hasil, Koreksi, NilaiArsip
 from sakip.evaluasi.models.impor import ImporLembar
 from sakip.evaluasi.models.instrumen import PilihanInstrumen
@@ -21,6 +21,7 @@ __all__ = [
     "NilaiArsip",
     "NilaiSub",
     "Penilaian",
+    "PermintaanBukti",
     "Pernyataan",
     "PilihanInstrumen",
     "Rekomendasi",

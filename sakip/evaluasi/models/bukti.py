@@ -4,10 +4,11 @@ from collections.abc import Collection
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 
 from sakip.berkas.bukti import Bukti
 from sakip.evaluasi.models.penilaian import Penilaian
-from sakip.organisasi.models import Pengguna
+from sakip.organisasi.models import Instansi, Pengguna
 
 TERBANYAK = 100
 
@@ -71,3 +72,60 @@ class BuktiKriteria(Bukti):
 
     def __str__(self) -> str:
         return f"Berkas {self.berkas_id} untuk kriteria {self.kriteria}"
+
+
+class PermintaanBuktiQuerySet(models.QuerySet["PermintaanBukti"]):
+    def visible_to(self, user: Pengguna) -> Self:
+        return self.filter(penilaian__in=Penilaian.objects.visible_to(user).values("pk"))
+
+    def berlaku(self) -> Self:
+        """What was not taken back, of sheets that lie where it was asked: a hand-over ends it.
+
+        With `dipenuhi`: whether evidence was pointed to since.
+        """
+        here = Q(penilaian__tahap=F("tahap")) | Q(penilaian__tahap="")
+        since = BuktiKriteria.objects.filter(
+            penilaian=OuterRef("penilaian"),
+            kriteria=OuterRef("kriteria"),
+            pada__gte=OuterRef("diminta_pada"),
+        )
+        rows = self.filter(here, penilaian__status=Penilaian.Status.DINILAI)
+        rows = rows.exclude(status=PermintaanBukti.Status.DICABUT)
+        return rows.annotate(dipenuhi=Exists(since))
+
+    def menunggu(self) -> Self:
+        """What waits for evidence."""
+        return self.berlaku().filter(dipenuhi=False)
+
+    def for_list(self) -> Self:
+        return self.select_related("diminta_oleh").order_by("pk")
+
+
+class PermintaanBukti(models.Model):
+    """That a stage of the team asks the evaluated for evidence of one criterion.
+
+    It is answered by pointing to a file, which is then possible for this criterion although the unit's
+    """
+
+    class Status(models.TextChoices):
+        DIMINTA = "diminta", "Diminta"
+        DICABUT = "dicabut", "Dicabut"
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    penilaian = models.ForeignKey(Penilaian, models.CASCADE, related_name="permintaan_bukti_set")
+    tahap = models.CharField("tahap", max_length=20)
+    kriteria = models.CharField("kriteria", max_length=20)
+    diminta = models.CharField("yang diminta", max_length=300)
+    status = models.CharField("status", max_length=8, choices=Status, default=Status.DIMINTA)
+    diminta_oleh = models.ForeignKey(Pengguna, models.PROTECT, related_name="+")
+    diminta_pada = models.DateTimeField("diminta pada")
+    revisi = models.PositiveIntegerField(default=0)
+    dipenuhi = False  # what `berlaku` found
+
+    objects = PermintaanBuktiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "permintaan bukti"
+
+    def __str__(self) -> str:
+        return f"{self.kriteria}: {self.diminta[:60]}"

@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sakip.audit.models import Jejak
+from sakip.audit.check import check_chain
+from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.berkas.bukti import Tunjukan
 from sakip.berkas.tests.test_berkas import tambah
 from sakip.evaluasi.actions.bukti import create_bukti_kriteria
 from sakip.evaluasi.actions.tahap import create_tanggapan
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian
 from sakip.tests.evaluasi import (
     EVALUATOR,
@@ -192,6 +194,26 @@ def test_the_suggestion_and_the_totals_come_with_eko_s_own_grade_and_not_before(
     assert "paling tinggi E" in found["saran"]
 
 
+def test_eko_states_continuity_and_added_value_at_the_grade_that_asks_for_them(
+    client, page, eko, dinilai
+):
+    html = page(eko, KKE)
+    lanjut, tambah = article(html, "1.a"), article(html, "1.b")
+    assert 'name="lanjut_sejak"' in lanjut
+    assert 'name="tambah_uraian"' not in lanjut
+    assert 'name="tambah_uraian"' in tambah
+    asked = [value for value in ("AA", "A", "BB") if f'value="{value}" data-bersyarat' in tambah]
+    assert asked == ["AA", "A"]
+    said = {"tambah_jenis": "upaya", "tambah_uraian": "Dibahas setiap bulan."}
+    found = grade_of(client, "A", **said).json()
+    grade = NilaiSub.objects.get()
+    assert (grade.jenis_tambah, grade.nilai_tambah) == ("upaya", "Dibahas setiap bulan.")
+    assert "Dibahas setiap bulan." in article(page(eko, KKE), "1.b")
+    got = grade_of(client, "A", "1.a", lanjut_sejak="2050")
+    assert "Tulis tahun antara" in got.json()["galat"]["lanjut_sejak"]
+    assert found["revisi"] == 0
+
+
 def test_the_last_grade_brings_the_predikat(client, eko, dinilai, send):
     grade_all(dinilai, acting_user=eko)
     found = grade_of(client, "BB", "1.a", revisi_nilai="0", catatan_lhe="Lengkap.").json()
@@ -263,10 +285,11 @@ def test_a_sheet_whose_file_is_gone_is_read_where_its_result_is(client, eko, din
 
 
 def count(client, url, data=None):
+    """Every query of the request, counted as Django counts, the transaction among them."""
     with CaptureQueriesContext(connection) as seen:
         answer_ = client.post(url, data, headers=JSON) if data else client.get(url)
         assert answer_.status_code == 200
-    return len([q for q in seen if "SAVEPOINT" not in q["sql"]]), answer_
+    return len(seen), answer_
 
 
 def test_the_page_and_a_save_cost_the_same_empty_or_full(client, sari, rina, eko, penilaian):
@@ -282,9 +305,20 @@ def test_the_page_and_a_save_cost_the_same_empty_or_full(client, sari, rina, eko
     full, got = count(client, KKE)
     assert full == empty <= 12
     assert len(gzip.compress(got.content)) < 40_000
-    later, _ = count(
-        client, f"{KKE}1.b.3/", typed(EVALUATOR, **{"revisi-1.b.3": "0", "catatan-1.b.3": ""})
-    )
-    # Three of these know who is there, five write the trail; the suggestion is one more row.
-    assert first <= 16
-    assert later <= first + 2
+    again = typed(EVALUATOR, **{"revisi-1.b.3": "0", "catatan-1.b.3": "Dibaca lagi."})
+    later, _ = count(client, f"{KKE}1.b.3/", again)
+    # Who is there 2, the transaction 2, sheet, this person before it, its rows 3, the answer 1, the trail 2.
+    assert first == later == 10
+    last = typed(EVALUATOR, **{"revisi-1.b.3": "1", "jawaban-1.b.3": "belum"})
+    other, _ = count(client, f"{KKE}1.b.3/", last)
+    assert other == 10 + 1  # the suggestion of a grade that is stored moved with it
+
+
+def test_an_act_between_does_not_break_the_chain(client, eko, dinilai, monkeypatch):
+    """What was seen of the trail before is only used while it is still its end."""
+    monkeypatch.setattr(Hubungan, "kepala", KepalaJejak(dinilai.instansi_id, 0, EMPTY))
+    client.force_login(eko)
+    assert client.post(f"{KKE}1.b.3/", typed(EVALUATOR), headers=JSON).status_code == 200
+    grade_of(client, "A", revisi_nilai="")
+    found = {one.tabel for one in check_chain(dinilai.instansi_id)}
+    assert not found & {"audit.jejak", "audit.kepalajejak", "evaluasi.jawaban", "evaluasi.nilaisub"}

@@ -1,7 +1,7 @@
 """The evidence of a criterion."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,11 +11,12 @@ from sakip.evaluasi import permissions
 from sakip.evaluasi.actions import bukti as actions
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import load_lembar
-from sakip.evaluasi.models import BuktiKriteria, Penilaian
+from sakip.evaluasi.models import BuktiKriteria, Penilaian, PermintaanBukti
 from sakip.evaluasi.views.penilaian import address_of, get_penilaian
 from sakip.rules.instrumen import Kriteria, Subkomponen
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.http import Request
+from sakip.web.render import render
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +41,39 @@ def bukti_kriteria_delete(request: Request, pk: int) -> HttpResponse:
     return gone(request, row.berkas.nama, address)
 
 
+@require_POST
+def permintaan_bukti_create(request: Request, pk: int, kriteria: str) -> HttpResponse:
+    """Ask the evaluated for evidence of one criterion."""
+    require(permissions.can_read_evaluasi(request.user))
+    penilaian = get_penilaian(request, pk)
+    row = actions.create_permintaan_bukti(
+        penilaian,
+        kriteria=kriteria,
+        diminta=request.POST.get("diminta", ""),
+        acting_user=request.user,
+    )
+    return _answer(request, penilaian, kriteria, row)
+
+
+@require_POST
+def permintaan_bukti_revoke(request: Request, pk: int) -> HttpResponse:
+    """Take a request back."""
+    rows = PermintaanBukti.objects.visible_to(request.user)
+    row = get_object_or_404(rows.select_related("penilaian__perangkat_daerah"), pk=pk)
+    actions.revoke_permintaan_bukti(row, acting_user=request.user)
+    return _answer(request, row.penilaian, row.kriteria, None)
+
+
+def _answer(
+    request: Request, penilaian: Penilaian, kriteria: str, row: PermintaanBukti | None
+) -> HttpResponse:
+    """The part of the criterion's row, or the whole sheet at that row."""
+    if request.htmx:
+        context = {"penilaian": penilaian, "kriteria": kriteria, "row": row}
+        return render(request, "evaluasi/permintaan_bukti.html", context)
+    return redirect(f"{address_of(request, penilaian, 'kke')}#baris-{kriteria}")
+
+
 def _tempat(request: Request, penilaian: Penilaian, kriteria: str) -> Tempat:
     sub, row = _find(penilaian, kriteria)
     tw = triwulan_of(request.user.instansi.hari_ini)
@@ -54,8 +88,16 @@ def _tempat(request: Request, penilaian: Penilaian, kriteria: str) -> Tempat:
         unit=penilaian.perangkat_daerah,
         bukti=BuktiKriteria.objects.filter(penilaian=penilaian, kriteria=kriteria),
         hapus="evaluasi:bukti_kriteria_delete",
-        can=permissions.can_update_bukti(Hubungan(request.user, penilaian)),
+        can=permissions.can_create_bukti(Hubungan(request.user, penilaian), kriteria),
+        pesan=_asked(request, penilaian, kriteria),
     )
+
+
+def _asked(request: Request, penilaian: Penilaian, kriteria: str) -> str:
+    """What is asked for and waits."""
+    rows = PermintaanBukti.objects.visible_to(request.user).menunggu()
+    rows = rows.filter(penilaian=penilaian, kriteria=kriteria)
+    return "".join(rows.values_list("diminta", flat=True))
 
 
 def _find(penilaian: Penilaian, kriteria: str) -> tuple[Subkomponen, Kriteria]:

@@ -8,19 +8,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from sakip.audit.actions import require
 from sakip.evaluasi import permissions
 from sakip.evaluasi.actions import jawaban as actions
 from sakip.evaluasi.acuan import is_frozen
-from sakip.evaluasi.isian import IsianSub, find_faults, read_isian
+from sakip.evaluasi.isian import find_faults, read_isian
 from sakip.evaluasi.jejak import has_jejak
 from sakip.evaluasi.kke import SARINGAN, Kke, answer_kke, build_kke, refuse_kke
 from sakip.evaluasi.lembar import blank_lembar
-from sakip.evaluasi.models import Jawaban, Penilaian
+from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian
 from sakip.evaluasi.rows import take_typed
 from sakip.evaluasi.sudut import Sudut, load_sudut
-from sakip.evaluasi.views.lke import find_penilaian
-from sakip.rules.decision import Konflik
+from sakip.evaluasi.views.lke import find_penilaian, list_penilaian
+from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.tanggal import write_jam
 from sakip.web.clock import now
 from sakip.web.http import Request
@@ -40,22 +39,17 @@ def kke(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
 @require_POST
 def kke_update(request: Request, tahun: int, tw: int, kode: str, butir: str) -> HttpResponse:
     """Save one criterion, or the grade of one sub-component; who asks for JSON gets what changed."""
-    penilaian = _find(request, tahun, kode)
-    lembar = blank_lembar(penilaian)
-    if (sub := lembar.sub_of(butir)) is None:
-        raise Http404
-    isian = read_isian(lembar, sub, request.POST.get("tahap", ""), request.POST.dict())
-    if galat := dict(find_faults(lembar, sub, isian)):
-        return _refuse(request, penilaian, (tahun, tw), isian, galat)
+    rows, isi = list_penilaian(request, tahun, kode), request.POST.dict()
     try:
-        saved = actions.score_subkomponen(penilaian, isian, acting_user=request.user)
-    except Konflik as error:
-        return _refuse(request, penilaian, (tahun, tw), isian, {}, error)
+        saved = actions.score_butir(rows, butir, isi, acting_user=request.user)
+    except (Penilaian.DoesNotExist, RuleError) as error:
+        return _refuse(request, _find(request, tahun, kode), (tahun, tw), butir, error)
     if _wants_json(request):
         jam = write_jam(now(), request.user.instansi.zona_waktu)
-        return JsonResponse({"pukul": jam, **answer_kke(saved.lembar, isian.tahap, sub, butir)})
+        answer = answer_kke(saved.lembar, isi["tahap"], saved.sub, butir)
+        return JsonResponse({"pukul": jam, **answer})
     messages.success(request, f"{butir} tersimpan." if saved.berubah else "Tidak ada yang berubah.")
-    return redirect(f"{_address(penilaian, (tahun, tw))}#baris-{butir}")
+    return redirect(f"{_address(saved.lembar.penilaian, (tahun, tw))}#baris-{butir}")
 
 
 def _find(request: Request, tahun: int, kode: str) -> Penilaian:
@@ -75,16 +69,18 @@ def _address(penilaian: Penilaian, periode: tuple[int, int]) -> str:
 
 
 def _refuse(
-    request: Request,
-    penilaian: Penilaian,
-    periode: tuple[int, int],
-    isian: IsianSub,
-    galat: dict[str, str],
-    konflik: Konflik | None = None,
+    request: Request, penilaian: Penilaian, periode: tuple[int, int], butir: str, error: Exception
 ) -> HttpResponse:
     """What cannot be stored, or was changed by somebody else: both values, and nothing typed is lost."""
+    lembar = blank_lembar(penilaian)
+    if (sub := lembar.sub_of(butir)) is None:
+        raise Http404
+    isian = read_isian(lembar, sub, request.POST.get("tahap", ""), request.POST.dict())
+    konflik = error if isinstance(error, Konflik) else None
+    galat = {} if konflik else dict(find_faults(lembar, sub, isian))
+    if not konflik and not galat:
+        raise error
     sudut = load_sudut(request.user, penilaian)
-    require(permissions.can_score_subkomponen(sudut.orang, isian.tahap))
     if _wants_json(request):
         status = 409 if konflik else 422
         return JsonResponse(refuse_kke(sudut, isian, galat, konflik), status=status)
@@ -108,8 +104,10 @@ def _page(
         "saringan": SARINGAN,
         "per_kriteria": sudut.lembar.per_kriteria,
         "jawaban": Jawaban,
+        "jenis_tambah": NilaiSub.JenisTambah.choices,
         "berjejak": has_jejak(sudut.lembar.penilaian),
         "can_bukti": permissions.can_update_bukti(sudut.orang),
+        "can_minta": permissions.can_create_permintaan_bukti(sudut.orang),
     } | found
     status = 409 if found["konflik"] else 422 if found["galat"] else 200
     return render(request, "evaluasi/kke.html", context, status=status)

@@ -8,7 +8,7 @@ const root = document.querySelector("[data-kke]");
 const rows = [...root.querySelectorAll("[data-baris]")];
 const rowOf = (kode) => rows.find((row) => row.dataset.baris === kode);
 const part = (name, at = document) => at.querySelector(`[data-${name}]`);
-const formOf = (row) => row.querySelector("form");
+const formOf = (row) => row.querySelector("form[data-isian]");
 const fieldsOf = (row) => [...formOf(row).elements].filter((one) => one.name && one.type !== "hidden");
 const revisiOf = (row) => formOf(row).querySelector("[name^=revisi]");
 const answered = (row) => formOf(row).querySelector("input[type=radio]:checked");
@@ -134,24 +134,29 @@ const changed = (row, ms) => {
   else save(row);
 };
 
+// The row whose own form this is in; asking for evidence is another form of the same row.
+const ownerOf = (target) => target.closest("form[data-isian]")?.closest("[data-baris]");
 root.addEventListener("input", ({ target }) => {
-  const row = target.closest("[data-baris]");
+  const row = ownerOf(target);
   if (row && !target.matches("input[type=radio], select")) changed(row, JEDA);
 });
 root.addEventListener("change", ({ target }) => {
-  const row = target.closest("[data-baris]");
+  const row = ownerOf(target);
   if (row) changed(row, 0);
 });
 root.addEventListener("submit", (event) => {
+  const row = ownerOf(event.target);
+  if (!row) return;
   event.preventDefault();
   event.stopPropagation(); // the page's own "sent once" does not count this
-  changed(event.target.closest("[data-baris]"), 0);
+  changed(row, 0);
 });
 addEventListener("online", () => kotor.forEach((row) => row.dataset.simpan === "gagal" && save(row)));
 addEventListener("beforeunload", (event) => {
   if (kotor.size && !antrean.tahan) event.preventDefault();
 });
 
+root.dataset.lipat = ""; // folded before one is gone to, else it moves away
 openPintasan({ root, rows });
 
 // --- what an earlier visit left here ------------------------------------------------------------------

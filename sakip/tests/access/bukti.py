@@ -9,6 +9,7 @@ from sakip.berkas.bukti import Tunjukan
 from sakip.berkas.checks import check_unggahan
 from sakip.berkas.storage import store_isi
 from sakip.evaluasi.actions.bukti import create_bukti_kriteria
+from sakip.evaluasi.models import PermintaanBukti
 from sakip.organisasi.caps import wear_cap
 from sakip.pengukuran.actions.bukti import create_bukti_aksi, create_bukti_realisasi
 from sakip.pengukuran.aksi import load_langkah
@@ -22,9 +23,11 @@ from sakip.tests.access.notasi import (
     get,
     post,
 )
+from sakip.web.clock import now
 
 PENGISI = {"operator_opd", "kepala_opd"}
 OPERATOR = {"operator_opd"}
+EKO = {"evaluator"}
 PEGAWAI = {"pegawai"}
 LIHAT_LKE = LIHAT_DINKES - PEGAWAI
 NAMA = {"ditunjuk-lestari": LIHAT_DINKES}
@@ -46,6 +49,7 @@ def langkah(d):
     return {"aksi": d.langkah.pk, "bulan": 12}
 
 
+DIMINTA = {"kriteria": "1.b.4"}
 KRITERIA = {"kriteria": "1.b.3"}
 
 TABEL: list[Baris] = [
@@ -73,6 +77,14 @@ TABEL: list[Baris] = [
          data=berkas, lihat=LIHAT_DINKES, kasus="sudah disampaikan"),
     post("evaluasi:bukti_kriteria_delete", "bukti_kriteria.delete", objek="bukti_kriteria",
          boleh=OPERATOR, lihat=LIHAT_LKE),
+    post("evaluasi:bukti_kriteria", "bukti_kriteria.create", objek="penilaian_dinilai",
+         argumen=lambda _: DIMINTA, data=berkas, boleh=OPERATOR, lihat=LIHAT_DINKES, penuh=True,
+         kasus="diminta evaluator"),
+    post("evaluasi:permintaan_bukti_create", "permintaan_bukti.create", objek="penilaian_dinilai",
+         argumen=lambda _: KRITERIA, boleh=EKO, lihat=LIHAT_DINKES,
+         data=lambda _: {"diminta": "Notula rapat."}),
+    post("evaluasi:permintaan_bukti_revoke", "permintaan_bukti.revoke", objek="permintaan_bukti",
+         boleh=EKO, lihat=LIHAT_LKE),
 ]  # fmt: skip
 
 UKUR, NILAI = "pengukuran.actions.bukti", "evaluasi.actions.bukti"
@@ -100,6 +112,9 @@ TINDAKAN: list[Tindakan] = [
     act(f"{NILAI}.create_bukti_kriteria", "penilaian_dinilai", boleh=TIADA,
         isi=lambda d: tunjukan(d) | KRITERIA, kasus="sudah disampaikan"),
     act(f"{NILAI}.delete_bukti_kriteria", "bukti_kriteria", boleh=OPERATOR),
+    act(f"{NILAI}.create_permintaan_bukti", "penilaian_dinilai", boleh=EKO,
+        isi=lambda d: KRITERIA | {"diminta": "Notula rapat."}),
+    act(f"{NILAI}.revoke_permintaan_bukti", "permintaan_bukti", boleh=EKO),
 ]  # fmt: skip
 
 
@@ -119,6 +134,10 @@ def add_rows(dunia):
     dunia.baris_langkah = load_langkah(lembar)[0]
     dunia.bukti_aksi = create_bukti_aksi(lembar, langkah=dunia.baris_langkah, **same)
     dunia.bukti_kriteria = create_bukti_kriteria(dunia.penilaian_mandiri, kriteria="1.b.3", **same)
+    dunia.permintaan_bukti = PermintaanBukti.objects.create(
+        instansi=dunia.kabupaten, penilaian=dunia.penilaian_dinilai, tahap="evaluator",
+        diminta="Notula rapat.", diminta_oleh=dunia.orang["evaluator"], diminta_pada=now(), **DIMINTA,
+    )  # fmt: skip
     sent = dunia.bukti_realisasi
     dunia.bukti_diajukan = BuktiRealisasi.objects.create(
         instansi=dunia.kabupaten, potret_id=potret_lalu(dunia)["potret"], berkas=dunia.berkas_bukti,

@@ -27,8 +27,16 @@ export const openPintasan = ({ root, rows }) => {
     const away = kini?.contains(document.activeElement) ? step : 0;
     goTo(rows[Math.min(Math.max(rows.indexOf(kini) + away, 0), rows.length - 1)]);
   };
+  const ask = () => {
+    const box = kini?.querySelector("details[data-minta]");
+    if (!box) return;
+    box.open = true;
+    box.querySelector("[name=diminta]").select();
+  };
   const choose = (n) => {
-    const one = kini && radios(kini)[n - 1];
+    if (!kini) return;
+    const one = radios(kini)[n - 1];
+    if (n === radios(kini).length + 1) return ask(); // 4 where there are three answers
     if (!one) return;
     one.focus({ preventScroll: true });
     one.click();
@@ -56,11 +64,17 @@ export const openPintasan = ({ root, rows }) => {
       k: () => move(-1),
       n: () => kini?.querySelector("textarea").focus(),
       b: () => kini?.querySelector("[data-bukti]")?.click(),
+      m: ask,
     }[event.key.toLowerCase()];
     if (!act && !/^[1-9]$/.test(event.key)) return;
     event.preventDefault();
     if (act) act();
     else choose(Number(event.key));
+  });
+
+  // Asked, or taken back: the row is at work again.
+  root.addEventListener("htmx:afterSwap", ({ target }) => {
+    if (kini?.contains(target)) goTo(kini);
   });
 
   const tools = document.querySelector("[data-alat]");
