@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from sakip.demo.buku import seed_buku
-from sakip.demo.musim import create_surat, declare, play_stages
+from sakip.demo.musim import create_surat, declare, open_pemda, play_stages
 from sakip.demo.nilai import find_grades
 from sakip.demo.organisasi import Pemeran
 from sakip.demo.rekomendasi import (
@@ -158,6 +158,7 @@ def _seed_this_year(pemeran: Pemeran, tahun: int) -> None:
         by_kode = {sheet.kode: sheet for sheet in sheets}
         play_stages(pemeran, by_kode, _totals())
         seed_buku(by_kode[BERBUKU], anggota)
+        open_pemda(pemeran, tahun, LEWAT)
 
 
 def _declare(pemeran: Pemeran, sheet: Penilaian) -> None:

@@ -7,9 +7,14 @@ from decimal import Decimal
 from sakip.demo.nilai import find_grades
 from sakip.demo.organisasi import Pemeran
 from sakip.demo.rekomendasi import Plan, create_rekomendasi_of, write_catatan
+from sakip.evaluasi.actions.bukti import create_permintaan_bukti
 from sakip.evaluasi.actions.jawaban import approve_nilai, approve_tanggapan, score_subkomponen
 from sakip.evaluasi.actions.koreksi import create_koreksi
-from sakip.evaluasi.actions.penilaian import publish_penilaian
+from sakip.evaluasi.actions.penilaian import (
+    create_penilaian,
+    lock_mandiri,
+    publish_penilaian,
+)
 from sakip.evaluasi.actions.surat import create_surat_tugas
 from sakip.evaluasi.actions.tahap import create_pernyataan, create_tanggapan, submit_tahap
 from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai, IsiSurat
@@ -20,11 +25,16 @@ from sakip.pengukuran.calendar import load_kalender_of
 
 # Who stands where in the letter.
 TIM = {
-    "anggota": "anggota",
-    "evaluator": "ketua",
-    "irban": "pengendali_teknis",
-    "penjamin": "pengendali_mutu",
-    "inspektur": "penanggung_jawab",
+    "anggota": ("anggota",),
+    "evaluator": ("ketua",),
+    "irban": ("pengendali_teknis",),
+    "penjamin": ("pengendali_mutu",),
+    "inspektur": ("penanggung_jawab",),
+}
+# The agency's own sheet holds the Inspektorat's work, so others score it.
+AD_HOC = {
+    "tim.adhoc": ("anggota", "ketua"),
+    "penjamin.adhoc": ("pengendali_teknis", "penanggung_jawab"),
 }
 # How far each sheet goes past the members: with the leader, with the unit, released.
 DI_KETUA, DI_TANGGAPAN, DIRILIS = "05", "20", "15"
@@ -44,21 +54,37 @@ KEBERATAN = "Keputusan rapat triwulan III mengubah rencana aksi kami; notulanya 
 JAWABAN = "Notula dan rencana aksi yang berubah sudah dibaca; pemanfaatannya terbukti."
 
 
-def create_surat(pemeran: Pemeran, sheets: Sequence[Penilaian], tahun: int) -> None:
-    """One letter for every sheet of the season."""
+def create_surat(
+    pemeran: Pemeran,
+    sheets: Sequence[Penilaian],
+    tahun: int,
+    *,
+    jenis: str = "inspektorat",
+    nomor: str = "700.1.2/041/ST",
+    tim: Mapping[str, Sequence[str]] = TIM,
+) -> None:
+    """One letter for sheets of the season; `tim` are the places of each person."""
     mulai = load_kalender_of(tahun).find("mandiri-tutup").due(tahun) + timedelta(days=1)
     isi = IsiSurat(
-        jenis="inspektorat",
-        nomor=f"700.1.2/041/ST/{tahun}",
+        jenis=jenis,
+        nomor=f"{nomor}/{tahun}",
         tanggal=mulai,
         mulai=mulai,
         selesai=load_kalender_of(tahun).find("lhe-pd").due(tahun),
         nomor_pkpt=f"PKPT-{tahun}/07",
-        tim=[(pemeran.orang[nama], tempat) for nama, tempat in TIM.items()],
+        tim=[(pemeran.orang[nama], one) for nama, places in tim.items() for one in places],
     )
     create_surat_tugas(sheets, isi, tahun=tahun, acting_user=pemeran.orang["evaluator"])
     for sheet in sheets:
         sheet.refresh_from_db()
+
+
+def open_pemda(pemeran: Pemeran, tahun: int, alasan: str) -> None:
+    """The agency's own sheet, under a decree, with the team that is not of the Inspektorat."""
+    [sheet] = create_penilaian(tahun=tahun, units=[None], acting_user=pemeran.orang["evaluator"])
+    create_surat(pemeran, [sheet], tahun, jenis="ad_hoc", nomor="100.3.3/188/KEP", tim=AD_HOC)
+    declare(sheet, pemeran.orang["tim.adhoc"])
+    lock_mandiri(sheet, alasan=alasan, acting_user=pemeran.orang["tim.adhoc"])
 
 
 def play_stages(
@@ -73,6 +99,12 @@ def play_stages(
                 declare(sheet, pemeran.orang[nama])
         _answer(sheet, pemeran.orang["anggota"])
         submit_tahap(sheet, tahap="anggota", acting_user=pemeran.orang["anggota"])
+    create_permintaan_bukti(
+        sheets[DI_KETUA],
+        kriteria="1.b.9",
+        diminta="Notula kesepakatan lintas bidang yang memuat peran dan sumbangan tiap pihak.",
+        acting_user=pemeran.orang["evaluator"],
+    )
     for kode in (DI_TANGGAPAN, DIRILIS):
         _grade(pemeran, sheets[kode], totals[kode])
     _release(pemeran, sheets[DIRILIS])

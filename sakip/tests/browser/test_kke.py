@@ -12,24 +12,15 @@ pytestmark = pytest.mark.browser
 SAVED = re.compile("^Tersimpan pukul")
 
 
-def test_eko_answers_and_grades_a_whole_sheet_by_keyboard_without_leaving_the_page(buka):
-    page = buka("evaluator")
-    kke = _open(page, "Dinas Perikanan")
-    keys = _press_through(page, "1")
+def test_gilang_scores_the_80_criteria_of_the_agencys_own_sheet_by_keyboard(buka):
+    """All of it on one page that he does not leave: the criteria as a member, the grades as the leader."""
+    page = buka("tim.adhoc")
+    kke = _open(page, "Kabupaten Contoh", declared=True)
     rows = page.locator("[data-baris]").count()
-    assert keys == 2 * rows
-    assert rows > 60
+    assert rows == 80
+    assert _press_through(page, "1") == 2 * rows
     expect(page.locator("output[data-terjawab=total]")).to_have_text(str(rows))
-    # One criterion more closely: strength, note and working paper, and away again.
-    page.keyboard.press("n")
-    page.keyboard.type("Sebagian dibaca; j dan 1 hanya huruf di sini.")
-    page.keyboard.press("Escape")
-    _row(page, rows - 1).locator("summary").click()
-    page.fill("textarea[name^=fakta] >> nth=-1", "Lima sasaran dibaca.")
-    expect(_row(page, rows - 1).locator("[data-petunjuk]")).to_contain_text(
-        "memuat kata “sebagian”"
-    )
-    assert faults_of(page) == []
+    _look_closer(page, _row(page, rows - 1))
     page.reload()
     assert page.locator("textarea[name^=fakta] >> nth=-1").input_value() == "Lima sasaran dibaca."
     assert page.locator("input[type=radio]:checked").count() == rows
@@ -43,6 +34,18 @@ def test_eko_answers_and_grades_a_whole_sheet_by_keyboard_without_leaving_the_pa
     expect(page.locator("output[data-jumlah=total]")).to_have_text("70,00")
     expect(page.locator("[data-predikat]")).to_contain_text("B")
     expect(page.locator("#baris-1\\.b [data-saran]")).to_contain_text("paling tinggi BB")
+    assert faults_of(page) == []
+    page.goto(f"{kke}#baris-1.b")
+    page.wait_for_selector("[data-siap]")
+    _state_added_value(page, page.locator("#baris-1\\.b"))
+
+
+def test_the_office_finds_in_its_work_what_evidence_eko_asks_for(buka):
+    page = buka("operator.dinkes")
+    line = page.locator("main").get_by_text("Tunjukkan bukti kriteria 1.b.9")
+    expect(line).to_be_visible()
+    page.get_by_role("link", name="Tunjukkan bukti kriteria 1.b.9").click()
+    expect(page.locator("main")).to_contain_text("Bukti diminta")
     assert faults_of(page) == []
 
 
@@ -82,12 +85,42 @@ def test_on_a_phone_the_sheet_is_read_and_answered_by_touch(buka):
     assert faults_of(page) == []
 
 
-def _open(page, unit):
+def _look_closer(page, row):
+    """Strength, note, working paper and a request of one criterion, and away again."""
+    page.keyboard.press("n")
+    page.keyboard.type("Sebagian dibaca; j dan 1 hanya huruf di sini.")
+    page.keyboard.press("Escape")
+    row.locator("summary:has-text('Kertas kerja')").click()
+    page.fill("textarea[name^=fakta] >> nth=-1", "Lima sasaran dibaca.")
+    expect(row.locator("[data-petunjuk]")).to_contain_text("memuat kata “sebagian”")
+    # 4 stands behind the three answers: it asks for evidence, and what is typed there is only typed.
+    page.keyboard.press("Escape")
+    page.keyboard.press("4")
+    page.keyboard.type("Notula j 1.")
+    page.keyboard.press("Enter")
+    expect(row.locator("[data-permintaan]")).to_contain_text("Notula j 1.")
+    expect(row).to_have_attribute("data-simpan", "ada")
+    assert faults_of(page) == []
+    assert page.evaluate("window.tetap")
+
+
+def _state_added_value(page, row):
+    """A grade above "all met" asks what it rests on, beside it."""
+    expect(row.locator("[name=tambah_uraian]")).to_be_hidden()
+    page.keyboard.press("2")
+    row.locator("[name=tambah_uraian]").fill("Dibahas setiap bulan.")
+    row.locator("[name=tambah_jenis]").select_option("upaya")
+    expect(row.locator("[data-keadaan]")).to_have_text(SAVED)
+    assert faults_of(page) == []
+
+
+def _open(page, unit, *, declared=False):
     """The whole sheet of a unit, after declaring oneself free of it."""
     page.goto(page.locator("nav a:has-text('Evaluasi')").first.get_attribute("href"))
     page.click(f"tr:has-text('{unit}') a >> nth=0")
-    page.click("main button:has-text('Tidak ada benturan')")
-    page.wait_for_selector(".kabar-success")
+    if not declared:
+        page.click("main button:has-text('Tidak ada benturan')")
+        page.wait_for_selector(".kabar-success")
     page.click("main a:has-text('Kertas kerja')")
     page.wait_for_selector("[data-siap]")
     return page.url
