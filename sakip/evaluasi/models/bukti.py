@@ -104,7 +104,8 @@ class PermintaanBuktiQuerySet(models.QuerySet["PermintaanBukti"]):
 class PermintaanBukti(models.Model):
     """That a stage of the team asks the evaluated for evidence of one criterion.
 
-    It is answered by pointing to a file, which is then possible for this criterion although the unit's
+    It is answered by pointing to a file, which the evaluated may do for this criterion although their
+    own answers are closed.
     """
 
     class Status(models.TextChoices):
