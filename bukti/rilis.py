@@ -5,8 +5,9 @@
     python -m bukti.rilis --benih 7        the same walks again
 
 Each walk is one sheet in seven stages: letters are rewritten, people change their caps, fill, grade,
-agree, hand over, give back, object, answer, release, correct. A fault is a release or a correction by
-somebody who filled, graded, answered an objection or proposed it. Printed beside it: how many walks
+agree, hand over, give back, object, answer, release, correct, and fill or score the agency's own sheet,
+whose answers the walk's sheet inherits. A fault is a release or a correction by somebody who filled,
+graded, answered an objection or proposed it, or answered what it inherits. Printed beside it: how many walks
 came to a release, so that the proof is about something.
 """
 
@@ -78,6 +79,7 @@ def _one(chance: random.Random) -> tuple[list[str], bool, bool]:
     unit = make_perangkat_daerah(instansi)
     rina = wearing(make_pengguna(instansi, Peran.BAGOR))
     orang = [wearing(make_pengguna(instansi, Peran.EVALUATOR, nama=f"Orang {n}")) for n in range(5)]
+    make_penilaian(rina, None, tahapan=BERJENJANG)
     sheet = make_penilaian(rina, unit, tahapan=BERJENJANG)
     walk(sheet, orang, chance, LANGKAH)
     some = faults(sheet)

@@ -1,15 +1,22 @@
 """How a person stands to one evaluation: his place in the team, what he wrote, what he declared."""
 
+import json
 from datetime import date
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from sakip.audit.models import Jejak, KepalaJejak
-from sakip.evaluasi.acuan import load_tahapan_of, tahap_of, tenggat_tanggapan
+from sakip.evaluasi.acuan import (
+    find_instrumen_of,
+    load_tahapan_of,
+    tahap_of,
+    tenggat_tanggapan,
+)
 from sakip.evaluasi.models import (
+    Jawaban,
     Koreksi,
     Penilaian,
     Pernyataan,
@@ -102,6 +109,28 @@ class Hubungan:
         other = self._facts["menjawab"] or self._facts["mengoreksi"]
         return any(map(self.wrote, stages)) or bool(other)
 
+    @cached_property
+    def menjawab_warisan(self) -> list[str]:
+        """The criteria this sheet inherits that he ever answered on the agency's own, in any stage.
+
+        Also where others wrote over it since: each act of his there names the rows it touched.
+        """
+        if not (rows := self._inherited()):
+            return []
+        pemda = Penilaian.objects.pemda_of(self.penilaian).values("pk")
+        objections = Tanggapan.objects.filter(penilaian__in=pemda).values("pk")
+        acts = Jejak.objects.filter(
+            Q(objek=Penilaian._meta.label_lower, objek_id__in=pemda)
+            | Q(objek=Tanggapan._meta.label_lower, objek_id__in=objections),
+            instansi_id=self.penilaian.instansi_id,
+            pelaku=self.user,
+        )
+        table = Jawaban._meta.label_lower
+        touched: set[str] = set()
+        for isi in acts.values_list("isi", flat=True):
+            touched |= json.loads(isi)["baris"].get(table, {}).keys()
+        return sorted({kode for pk, kode in rows if str(pk) in touched})
+
     def wrote(self, tahap: str) -> bool:
         """Whether he ever answered or graded in a stage, also where others wrote over it since."""
         return bool(self._facts[f"isi_{tahap}"])
@@ -131,6 +160,14 @@ class Hubungan:
         """The head of the agency's chain as it stood when this was asked; None before its first act."""
         found = self._asked["kepala"]
         return build_row(KepalaJejak, found[0]) if found else None
+
+    def _inherited(self) -> list[tuple[int, str]]:
+        """The agency's rows that count here, with their criterion; no query where nothing is inherited."""
+        instrumen = find_instrumen_of(self.penilaian)
+        kode = instrumen.entitas[self.penilaian.jenis_entitas].diwariskan if instrumen else ()
+        pemda = Penilaian.objects.pemda_of(self.penilaian)
+        rows = Jawaban.objects.filter(penilaian__in=pemda, kriteria__in=kode)
+        return list(rows.values_list("pk", "kriteria"))
 
     def _outside_the_inspektorat(self) -> Decision:
         for pk, jenis in self._ikatan.keluarga.jenis.items():

@@ -215,11 +215,7 @@ def load_lembar(penilaian: Penilaian) -> Lembar:
     """The sheet with all its rows: one query, whatever is filled in; two once it is released."""
     lembar = blank_lembar(penilaian)
     inherited = Q(
-        penilaian__instansi=penilaian.instansi_id,
-        penilaian__perangkat_daerah__isnull=True,
-        penilaian__tahun_evaluasi=penilaian.tahun_evaluasi,
-        penilaian__peraturan=penilaian.peraturan,
-        kriteria__in=lembar.entitas.diwariskan,
+        penilaian__in=Penilaian.objects.pemda_of(penilaian), kriteria__in=lembar.entitas.diwariskan
     )
     jawaban = Jawaban.objects.filter(Q(penilaian=penilaian) | inherited)
     nilai = NilaiSub.objects.filter(penilaian=penilaian)

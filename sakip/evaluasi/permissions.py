@@ -177,8 +177,8 @@ def can_submit_tahap(orang: Hubungan) -> Decision:
     if row.menanggapi:
         return _can_end_tanggapan(orang)
     decision = _can_work(orang, row, "menyerahkan lembar ini")
-    if decision and row.usul and orang.menentukan_hasil:
-        return denied("Anda ikut mengisi lembar ini; yang mengusulkan hasilnya harus orang lain.")
+    if decision and row.usul:
+        return _is_no_maker(orang, "mengusulkan hasilnya")
     return decision
 
 
@@ -339,11 +339,23 @@ def _can_release(orang: Hubungan, pengusul: int | None) -> Decision:
     rilis = orang.tahapan.tahap[-1].rilis
     if not _plays(orang, rilis):
         return denied(f"Penilaian diselesaikan oleh {_write_pelaku(rilis)}.")
-    if orang.menentukan_hasil:
-        return denied("Anda ikut mengisi lembar ini; yang menyelesaikan harus orang lain.")
+    if not (decision := _is_no_maker(orang, "menyelesaikan")):
+        return decision
     if pengusul == orang.user.pk:
         return denied("Anda yang mengusulkan hasil ini; yang merilis harus orang lain.")
     return _is_free(orang)
+
+
+def _is_no_maker(orang: Hubungan, act: str) -> Decision:
+    """He filled, graded and corrected nothing here, nor on the agency's sheet what this one inherits."""
+    if orang.menentukan_hasil:
+        return denied(f"Anda ikut mengisi lembar ini; yang {act} harus orang lain.")
+    if kode := orang.menjawab_warisan:
+        return denied(
+            f"Anda ikut menjawab {', '.join(kode)} pada lembar pemda, yang jawabannya diwarisi lembar "
+            f"ini; yang {act} harus orang lain."
+        )
+    return ALLOWED
 
 
 def _can_end_tanggapan(orang: Hubungan) -> Decision:

@@ -43,13 +43,7 @@ class BuktiKriteriaQuerySet(models.QuerySet["BuktiKriteria"]):
 
 def _of_pemda(penilaian: Penilaian, kriteria: Collection[str]) -> models.Q:
     """Of the agency's own sheet of the same file."""
-    return models.Q(
-        penilaian__instansi=penilaian.instansi_id,
-        penilaian__perangkat_daerah__isnull=True,
-        penilaian__tahun_evaluasi=penilaian.tahun_evaluasi,
-        penilaian__peraturan=penilaian.peraturan,
-        kriteria__in=kriteria,
-    )
+    return models.Q(penilaian__in=Penilaian.objects.pemda_of(penilaian), kriteria__in=kriteria)
 
 
 class BuktiKriteria(Bukti):

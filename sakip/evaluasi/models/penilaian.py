@@ -29,6 +29,15 @@ class PenilaianQuerySet(models.QuerySet["Penilaian"]):
         unit_last = models.F("perangkat_daerah__kode").asc(nulls_first=True)
         return rows.order_by("-tahun_evaluasi", unit_last)
 
+    def pemda_of(self, penilaian: "Penilaian") -> Self:
+        """The agency's own sheet of the same year and file, from which a unit's sheet inherits."""
+        return self.filter(
+            instansi_id=penilaian.instansi_id,
+            perangkat_daerah__isnull=True,
+            tahun_evaluasi=penilaian.tahun_evaluasi,
+            peraturan=penilaian.peraturan,
+        )
+
 
 class Penilaian(models.Model):
     """Evaluation of AKIP (PermenPANRB 88/2021): which sheet, which year, and how far it is.

@@ -1,6 +1,7 @@
 """Random acts by a few people who change their caps: what they reach, and who released it.
 
-Used by the suite with a handful of walks, and by `python -m bukti.rilis` with thousands.
+Used by the suite with a handful of walks, and by `python -m bukti.rilis` with thousands. Beside the sheet
+lies the agency's own, from which it inherits answers, and the same people fill and score that one too.
 """
 
 import random
@@ -8,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 
 from sakip.evaluasi.actions.jawaban import approve_nilai, approve_tanggapan, import_nilai_sub
 from sakip.evaluasi.actions.koreksi import approve_koreksi, create_koreksi
@@ -19,7 +21,7 @@ from sakip.evaluasi.actions.tahap import (
     return_tanggapan,
     submit_tahap,
 )
-from sakip.evaluasi.acuan import load_tahapan_of
+from sakip.evaluasi.acuan import load_instrumen_of, load_tahapan_of
 from sakip.evaluasi.models import (
     Hasil,
     Jawaban,
@@ -36,9 +38,13 @@ from sakip.rules.tahapan import PERAN_TIM
 from sakip.tests.evaluasi import NILAI, answer
 from sakip.tests.musim import answer_all, make_surat, put_at
 
-CAPS = (Peran.OPERATOR_OPD, Peran.KEPALA_OPD, Peran.EVALUATOR, Peran.PENJAMIN_MUTU)
+CAPS = (Peran.OPERATOR_OPD, Peran.KEPALA_OPD, Peran.EVALUATOR, Peran.PENJAMIN_MUTU, Peran.BAGOR)
+# Who answers on the agency's sheet, with the cap that its stage asks for.
+TAHAP_PEMDA = (("mandiri", Peran.BAGOR), ("anggota", Peran.EVALUATOR), ("ketua", Peran.EVALUATOR))
 # How often it is the turn of somebody who may well act; otherwise anybody does anything.
 TERARAH = 0.75
+# How many walks begin with a sheet that its leader has graded, so that more of them come to a release.
+LANJUT = 0.5
 DITOLAK = (PermissionDenied, RuleError, ValidationError)
 Orang = Sequence[Pengguna]
 
@@ -62,9 +68,14 @@ def walk(sheet: Penilaian, orang: Orang, chance: random.Random, langkah: int) ->
 
 
 def faults(sheet: Penilaian) -> list[str]:
-    """Every release, and every correction, by somebody who filled, scored, answered or proposed it."""
+    """Every release, and every correction, by somebody who filled, scored, answered or proposed it.
+
+    What it inherits counts as filled and scored by whoever answered it on the agency's sheet.
+    """
     sheet.refresh_from_db()
-    makers = set(Jawaban.objects.filter(penilaian=sheet).values_list("penilai", flat=True))
+    inherited = Q(penilaian__perangkat_daerah=None, kriteria__in=_inherited(sheet))
+    rows = Jawaban.objects.filter(Q(penilaian=sheet) | inherited, instansi=sheet.instansi_id)
+    makers = set(rows.values_list("penilai", flat=True))
     grades = NilaiSub.objects.filter(penilaian=sheet, setuju_dengan="")
     makers |= set(grades.values_list("penilai", flat=True))
     answers = Tanggapan.objects.filter(penilaian=sheet, dijawab_oleh__isnull=False)
@@ -85,9 +96,11 @@ def faults(sheet: Penilaian) -> list[str]:
 
 
 def _begin(sheet: Penilaian, orang: Orang, chance: random.Random) -> None:
-    """A letter with a random team, one answer of the unit, and the sheet with its leader."""
+    """A letter with a random team, one answer of the unit, and the sheet with its leader or past him."""
     _wear(orang[0], Peran.EVALUATOR, sheet)
     make_surat(sheet, tim=[], acting_user=orang[0])
+    for pemda in Penilaian.objects.pemda_of(sheet):
+        make_surat(pemda, tim=[], acting_user=orang[0], jenis="ad_hoc", nomor="700/2/SK/2026")
     _team(sheet, orang[0], orang, chance)
     for user in orang:
         if sheet.tim_set.filter(pengguna=user).exists():
@@ -96,6 +109,13 @@ def _begin(sheet: Penilaian, orang: Orang, chance: random.Random) -> None:
     _wear(filler, Peran.OPERATOR_OPD, sheet)
     answer(sheet, "mandiri", "1.a", nilai="BB", acting_user=filler)
     put_at(sheet, "ketua")
+    if chance.random() < LANJUT:
+        ketua = next(one for one in orang if sheet.tim_set.filter(pengguna=one, peran="ketua"))
+        _wear(ketua, Peran.EVALUATOR, sheet)
+        if ketua != filler:
+            _fill_all(sheet, ketua, orang, chance)
+            put_at(sheet, chance.choice(("pengendali_mutu", "inspektur")))
+    _inherit(sheet, filler, orang, chance)
 
 
 def _whose_turn(sheet: Penilaian, orang: Orang, chance: random.Random) -> tuple[Pengguna, Peran]:
@@ -126,6 +146,29 @@ def _fill(sheet: Penilaian, user: Pengguna, orang: Orang, chance: random.Random)
     tahap = chance.choice(("mandiri", "anggota", "ketua"))
     grades = {} if tahap == "anggota" else {"nilai": huruf, "alasan_beda": "Mutunya."}
     answer(sheet, tahap, kode, acting_user=user, **grades)
+
+
+def _inherit(sheet: Penilaian, user: Pengguna, orang: Orang, chance: random.Random) -> None:
+    """One of the criteria it inherits is answered on the agency's sheet, by whoever is in its team then."""
+    for pemda in Penilaian.objects.pemda_of(sheet):
+        tahap, peran = chance.choice(TAHAP_PEMDA)
+        if tahap == "mandiri":
+            Penilaian.objects.filter(pk=pemda.pk).update(status="mandiri", tahap="")
+        else:
+            put_at(pemda, tahap)
+            _team(pemda, user, orang, chance)
+            pemda.tim_set.filter(peran=tahap).update(pengguna=user)
+        pemda.refresh_from_db()
+        _wear(user, peran, pemda)
+        if not pemda.pernyataan_set.filter(pengguna=user).exists() and tahap != "mandiri":
+            _declare(pemda, user, orang, chance)
+        kode = chance.choice(_inherited(sheet))
+        status = {kode: chance.choice(("terpenuhi", "sebagian", "belum"))}
+        answer(pemda, tahap, kode.rpartition(".")[0], status=status, acting_user=user)
+
+
+def _inherited(sheet: Penilaian) -> tuple[str, ...]:
+    return load_instrumen_of(sheet).entitas[sheet.jenis_entitas].diwariskan
 
 
 def _fill_all(sheet: Penilaian, user: Pengguna, orang: Orang, chance: random.Random) -> None:
@@ -187,7 +230,7 @@ def _likely(sheet: Penilaian) -> tuple[Callable[..., Any], ...]:
     if sheet.status == Penilaian.Status.SELESAI:
         return (_correct, _release_correction)
     if sheet.tahap == "inspektur":
-        return (_declare, _publish, _answer_objection)
+        return (_declare, _publish, _answer_objection, _inherit)
     return (_declare, _fill_all, _hand_over)
 
 
@@ -213,6 +256,6 @@ def _agree(sheet: Penilaian, user: Pengguna, orang: Orang, chance: random.Random
 
 
 ACTS: tuple[Callable[..., Any], ...] = (
-    _declare, _fill, _fill_all, _team, _hand_over, _lock, _return, _agree, _object, _answer_objection,
-    _publish, _correct, _release_correction,
+    _declare, _fill, _fill_all, _inherit, _team, _hand_over, _lock, _return, _agree, _object,
+    _answer_objection, _publish, _correct, _release_correction,
 )  # fmt: skip

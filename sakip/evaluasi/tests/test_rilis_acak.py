@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("benih", [3, 17])
 def test_no_sequence_of_acts_by_one_person_releases_what_he_made(rina, dinkes, kabupaten, benih):
     orang = [wearing(make_pengguna(kabupaten, Peran.EVALUATOR, nama=f"Orang {n}")) for n in "ABCD"]
+    make_penilaian(rina, None, tahapan=BERJENJANG)
     sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
     assert walk(sheet, orang, random.Random(benih), 25) > 0
     assert faults(sheet) == []
