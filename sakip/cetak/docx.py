@@ -72,10 +72,12 @@ def _set_styles(out: DocxDocument) -> None:
         ("Heading 1", 15),
         ("Heading 2", 13),
         ("Heading 3", 11.5),
+        ("Heading 4", 11),
         ("Caption", 10),
     ):
         style = out.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = HURUF, Pt(size), HITAM
+        style.font.italic = False
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             fonts.set(qn(attribute), HURUF)

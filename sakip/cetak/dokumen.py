@@ -19,7 +19,7 @@ class Kertas(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Bab:
-    """A heading; `tingkat` 1 is a chapter, 2 a section of it."""
+    """A heading; `tingkat` 1 is a chapter, 2 a section of it, 3 a part of that."""
 
     judul: str
     tingkat: int = 1

@@ -81,7 +81,7 @@ def _pendahuluan(isi: Isi) -> Iterator[Bagian]:
     )
     yield Paragraf(f"Ruang lingkupnya {len(isi['komponen'])} komponen, dengan bukti {bukti}.")
     yield Paragraf(METODE)
-    yield from _penugasan(isi)
+    yield from write_penugasan(isi)
 
 
 def _hasil(isi: Isi) -> Iterator[Bagian]:
@@ -117,7 +117,7 @@ def _hasil(isi: Isi) -> Iterator[Bagian]:
         yield Daftar(tuple(notes) or ("Tidak ada catatan.",))
 
 
-def _penugasan(isi: Isi) -> Iterator[Bagian]:
+def write_penugasan(isi: Isi) -> Iterator[Bagian]:
     """The letter, the team, the stages and the objections; nothing where no letter was asked for."""
     if (surat := isi.get("surat_tugas")) is None:
         return

@@ -7,19 +7,23 @@ so that the report reads the same for ever (PermenPANRB 88/2021; report in the f
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from sakip.audit.hashing import canonical
 from sakip.audit.models import Jejak
 from sakip.cetak.dokumen import Dokumen
+from sakip.evaluasi.acuan import load_tahapan_of
 from sakip.evaluasi.compute import compute_hasil
 from sakip.evaluasi.dokumen import TandaKeutuhan, write_lhe
 from sakip.evaluasi.lembar import Lembar
 from sakip.evaluasi.models import (
     Hasil,
+    KertasKerja,
     Koreksi,
     NilaiArsip,
     Penilaian,
@@ -28,6 +32,7 @@ from sakip.evaluasi.models import (
     Tanggapan,
     TimPenilai,
 )
+from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Komponen, Subkomponen, load_instrumen
@@ -35,6 +40,23 @@ from sakip.rules.penilaian import NilaiBagian, bulatkan_pecahan
 
 Isi = dict[str, Any]
 TANPA_NILAI = {"jawaban": "", "catatan": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class BarisHasil:
+    """One released result of a sheet, numbered in order, with who released it and what it corrects."""
+
+    nomor: int
+    hasil: Hasil
+    oleh: Pengguna | None
+    pada: datetime | None
+    koreksi: Koreksi | None
+
+    @property
+    def berkertas(self) -> bool:
+        """Whether its working paper was kept with it."""
+        kept: bool = self.hasil.berkertas  # type: ignore[attr-defined]  # annotated
+        return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +80,11 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
     poin = {row.kode: row for row in (*hasil.komponen, *hasil.subkomponen)}
     instansi, unit = penilaian.instansi, penilaian.perangkat_daerah
     isi = {
-        "instansi": instansi.nama,
+        **load_kepala(lembar),
         "kepala_daerah": instansi.sebutan_kepala_daerah,
-        "inspektorat": instansi.sebutan_inspektorat,
         "sebutan": instansi.sebutan_perangkat_daerah if unit else "Pemerintah Daerah",
-        "nama": penilaian.nama,
         "singkatan": penilaian.singkatan,
-        "tahun": penilaian.tahun_evaluasi,
         "tanggal": tanggal,
-        "peraturan": lembar.instrumen.peraturan,
         "tahun_bukti": penilaian.tahun_bukti,
         "komponen": [
             _komponen(lembar, row, poin, lalu.poin if lalu else {})
@@ -86,7 +104,7 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
             "predikat": lalu.predikat,
             "peraturan": lalu.peraturan,
         },
-        **_penugasan(lembar),
+        **load_penugasan(lembar),
         "rekomendasi": [_rekomendasi(row) for row in load_rekomendasi(penilaian)],
         "tindak_lanjut": [_tindak_lanjut(row) for row in load_rekomendasi_lalu(penilaian)],
     }
@@ -110,6 +128,23 @@ def load_beku(penilaian: Penilaian) -> Dokumen:
 def write_hasil(hasil: Hasil) -> Dokumen:
     """The report of a released result, also of one that was corrected since."""
     return write_lhe(hasil.rincian["lhe"], _tanda(hasil))
+
+
+def load_riwayat_hasil(penilaian: Penilaian) -> list[BarisHasil]:
+    """Every released result of a sheet, the first one first; no query before the release."""
+    if penilaian.status != Penilaian.Status.SELESAI:
+        return []
+    rows = Hasil.objects.filter(penilaian=penilaian, tahap=load_tahapan_of(penilaian).hasil)
+    decided = Koreksi.objects.filter(penilaian=penilaian, status=Koreksi.Status.DIRILIS)
+    by_result = {row.hasil_id: row for row in decided.for_list()}
+    kept = Exists(KertasKerja.objects.filter(hasil=OuterRef("pk")))
+    found = []
+    for nomor, row in enumerate(rows.annotate(berkertas=kept).defer("rincian").order_by("pk"), 1):
+        koreksi = by_result.get(row.mengganti_id or 0)
+        oleh = koreksi.diputuskan_oleh if koreksi else penilaian.selesai_oleh
+        pada = koreksi.diputuskan_pada if koreksi else penilaian.selesai_pada
+        found.append(BarisHasil(nomor, row, oleh, pada, koreksi))
+    return found
 
 
 def load_tahun_lalu(lembar: Lembar) -> TahunLalu | None:
@@ -179,7 +214,19 @@ def _subkomponen(
     return _bagian(sub, poin, lalu) | said
 
 
-def _penugasan(lembar: Lembar) -> Isi:
+def load_kepala(lembar: Lembar) -> Isi:
+    """What a paper about the sheet begins with: whose it is, of which year, by which rules; no query."""
+    penilaian = lembar.penilaian
+    return {
+        "instansi": penilaian.instansi.nama,
+        "inspektorat": penilaian.instansi.sebutan_inspektorat,
+        "nama": penilaian.nama,
+        "tahun": penilaian.tahun_evaluasi,
+        "peraturan": lembar.instrumen.peraturan,
+    }
+
+
+def load_penugasan(lembar: Lembar) -> Isi:
     """Under which letter, by whom, through which stages, with which objections."""
     penilaian, tahapan = lembar.penilaian, lembar.tahapan
     surat = penilaian.surat_tugas

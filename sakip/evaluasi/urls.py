@@ -34,8 +34,16 @@ def _sheet(where: str, defaults: dict[str, str]) -> list[URLPattern]:
         path(f"{base}/kke/", kke.kke, defaults, name="kke"),
         path(f"{base}/kke/<str:butir>/", kke.kke_update, defaults, name="kke_update"),
         path(f"{base}/lhe/", lhe.lhe, defaults, name="lhe"),
-        path(f"{base}/lhe.pdf", lhe.lhe_pdf, defaults, name="lhe_pdf"),
-        path(f"{base}/lhe.docx", lhe.lhe_docx, defaults, name="lhe_docx"),
+        *(
+            path(
+                f"{base}/{nama}.{akhiran}",
+                view,
+                defaults | {"akhiran": akhiran},
+                name=f"{nama}_{akhiran}",
+            )
+            for nama, view in (("lhe", lhe.lhe_berkas), ("kke", lhe.kke_berkas))
+            for akhiran in ("pdf", "docx")
+        ),
     ]
 
 

@@ -18,7 +18,8 @@ BERJENJANG = "berjenjang"
 TABEL = {
     f"evaluasi.{name}"
     for name in (
-        "jawaban", "nilaisub", "hasil", "koreksi", "tanggapan", "serahan", "surattugas", "timpenilai",
+        "jawaban", "nilaisub", "hasil", "kertaskerja", "koreksi", "tanggapan", "serahan", "surattugas",
+        "timpenilai",
     )
 }  # fmt: skip
 Tim = list[tuple[Pengguna, str]]

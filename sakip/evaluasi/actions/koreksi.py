@@ -7,12 +7,12 @@ from django.db import transaction
 from sakip.audit.actions import record, require, transition
 from sakip.evaluasi import permissions
 from sakip.evaluasi.acuan import is_frozen
-from sakip.evaluasi.compute import compute_hasil, fill_hasil
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.isian import check_alasan, write_atau
 from sakip.evaluasi.lembar import Lembar, hold, load_lembar
 from sakip.evaluasi.lhe import compute_lhe
 from sakip.evaluasi.models import Hasil, Koreksi, Penilaian
+from sakip.evaluasi.pembekuan import freeze
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
 from sakip.web.clock import database_now
@@ -62,11 +62,10 @@ def approve_koreksi(row: Koreksi, *, acting_user: Pengguna) -> Hasil:
     require(permissions.can_approve_koreksi(Hubungan(acting_user, penilaian), row))
     lembar = _load(penilaian)
     lembar.koreksi = lembar.koreksi | row.nilai
-    tahap = lembar.tahapan.hasil
     hasil = Hasil(
         instansi_id=penilaian.instansi_id,
         penilaian=penilaian,
-        tahap=tahap,
+        tahap=lembar.tahapan.hasil,
         mengganti=Hasil.objects.berlaku().get(penilaian=penilaian),
     )
     isi = compute_lhe(lembar, tanggal=acting_user.instansi.hari_ini) | {
@@ -77,15 +76,13 @@ def approve_koreksi(row: Koreksi, *, acting_user: Pengguna) -> Hasil:
             "predikat": row.hasil.predikat,
         }
     }
-    fill_hasil(hasil, compute_hasil(lembar, tahap), lhe=isi)
-    hasil.save(force_insert=True)
     transition(
         row,
         "koreksi.approve",
         before=Koreksi.Status.DIUSULKAN,
         after=Koreksi.Status.DIRILIS,
         acting_user=acting_user,
-        juga=[hasil],
+        juga=freeze(hasil, lembar, isi),
         diputuskan_oleh=acting_user,
         diputuskan_pada=database_now(),
     )

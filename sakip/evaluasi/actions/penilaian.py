@@ -14,12 +14,13 @@ from sakip.evaluasi.acuan import (
     jenis_entitas_of,
     load_tahapan_of,
 )
-from sakip.evaluasi.compute import compute_hasil, fill_hasil, find_hasil
+from sakip.evaluasi.compute import find_hasil
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.isian import check_alasan
 from sakip.evaluasi.lembar import Lembar, hold, load_lembar
 from sakip.evaluasi.lhe import compute_lhe
 from sakip.evaluasi.models import Penilaian, Tanggapan, TimPenilai
+from sakip.evaluasi.pembekuan import freeze
 from sakip.evaluasi.perpindahan import hand_over
 from sakip.evaluasi.tim import create_tim
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
@@ -158,19 +159,15 @@ def publish_penilaian(
     lembar = load_lembar(penilaian)
     _check_finished(lembar)
     moment = now()
-    tahap = lembar.tahapan.hasil
-    row, hasil = find_hasil(penilaian, tahap), compute_hasil(lembar, tahap)
+    row = find_hasil(penilaian, lembar.tahapan.hasil)
     isi = compute_lhe(lembar, tanggal=tanggal or acting_user.instansi.hari_ini)
-    fill_hasil(row, hasil, lhe=isi)
-    row.revisi += row.pk is not None
-    row.save()
     transition(
         penilaian,
         "penilaian.publish",
         before=Status.DINILAI,
         after=Status.SELESAI,
         acting_user=acting_user,
-        juga=[row],
+        juga=freeze(row, lembar, isi),
         tahap=lembar.tahapan.tahap[-1].kunci,
         selesai_oleh=acting_user,
         selesai_pada=moment,

@@ -1,7 +1,7 @@
 """Tables of evaluasi: letters, sheets, evaluations, teams, stages, answers, grades, results, follow-up."""
 
 from sakip.evaluasi.models.bukti import BuktiKriteria, PermintaanBukti
-from sakip.evaluasi.models.hasil import Hasil, Koreksi, NilaiArsip
+from sakip.evaluasi.models.hasil import Hasil, KertasKerja, Koreksi, NilaiArsip
 from sakip.evaluasi.models.impor import ImporLembar
 from sakip.evaluasi.models.instrumen import PilihanInstrumen
 from sakip.evaluasi.models.jawaban import Jawaban, NilaiSub
@@ -17,6 +17,7 @@ __all__ = [
     "Hasil",
     "ImporLembar",
     "Jawaban",
+    "KertasKerja",
     "Koreksi",
     "NilaiArsip",
     "NilaiSub",

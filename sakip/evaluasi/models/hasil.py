@@ -61,6 +61,24 @@ class Hasil(models.Model):
         return f"{self.total} ({self.predikat})"
 
 
+class KertasKerja(models.Model):
+    """The working paper (KKE) of a released result as it stood then, as JSON values.
+
+    A table of its own, because what lists results never needs it. The result's `rincian` holds the
+    SHA-256 of its canonical text, so the mark of the result covers it.
+    """
+
+    instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    hasil = models.OneToOneField(Hasil, models.CASCADE, related_name="kertas")
+    isi = models.JSONField("isi", default=dict)
+
+    class Meta:
+        verbose_name = "kertas kerja evaluasi"
+
+    def __str__(self) -> str:
+        return f"Kertas kerja hasil {self.hasil_id}"
+
+
 class KoreksiQuerySet(models.QuerySet["Koreksi"]):
     def visible_to(self, user: Pengguna) -> Self:
         """Of the evaluations within reach: what is wrong in a released result is no secret."""

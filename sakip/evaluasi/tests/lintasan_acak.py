@@ -149,7 +149,13 @@ def _fill(sheet: Penilaian, user: Pengguna, orang: Orang, chance: random.Random)
 
 
 def _inherit(sheet: Penilaian, user: Pengguna, orang: Orang, chance: random.Random) -> None:
-    """One of the criteria it inherits is answered on the agency's sheet, by whoever is in its team then."""
+    """One of the criteria it inherits is answered on the agency's sheet, by whoever is in its team then.
+
+    Who released already is left out: what he answers afterwards is not in the frozen result.
+    """
+    decided = sheet.koreksi_set.values_list("diputuskan_oleh", flat=True)
+    if user.pk in {sheet.selesai_oleh_id, *decided}:
+        return
     for pemda in Penilaian.objects.pemda_of(sheet):
         tahap, peran = chance.choice(TAHAP_PEMDA)
         if tahap == "mandiri":

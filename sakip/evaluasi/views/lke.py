@@ -22,7 +22,7 @@ from sakip.evaluasi.compute import find_kurang
 from sakip.evaluasi.isian import find_faults, read_isian
 from sakip.evaluasi.jejak import has_jejak
 from sakip.evaluasi.lembar import Lembar, load_bukti_pemda, riwayat_of
-from sakip.evaluasi.lhe import load_rekomendasi
+from sakip.evaluasi.lhe import load_rekomendasi, load_riwayat_hasil
 from sakip.evaluasi.models import BuktiKriteria, Hasil, Jawaban, NilaiSub, Penilaian, TimPenilai
 from sakip.evaluasi.petunjuk import load_peringatan, load_petunjuk
 from sakip.evaluasi.rows import (
@@ -60,6 +60,7 @@ def lke(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "jumlah": build_jumlah(sudut.lembar, sudut.bernilai),
         "tim": _load_tim(penilaian),
         "sudut": sudut,
+        "riwayat": load_riwayat_hasil(penilaian),
         **_next_steps(sudut),
     }
     return render(request, "evaluasi/lke.html", context)
@@ -198,6 +199,7 @@ def _frozen(request: Request, penilaian: Penilaian, periode: tuple[int, int]) ->
         "periode": periode,
         "hasil": [(tahapan.get(row.tahap).nama, row) for row in hasil],
         "ada": find_instrumen_of(penilaian) is not None,
+        "riwayat": load_riwayat_hasil(penilaian),
     }
     return render(request, "evaluasi/lke_beku.html", context)
 
