@@ -13,6 +13,7 @@ from sakip.berkas.actions.kiriman import create_kiriman, update_kiriman
 from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.pekerjaan import delete_unfinished
 from sakip.berkas.tests.korpus import BURUK, PDF
+from sakip.berkas.tests.test_berkas import tambah
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
 from sakip.tests.builders import make_pengguna
@@ -257,3 +258,15 @@ def test_who_was_slower_replaces_nothing(client, sari, alamat):
     assert answer.status_code == 403
     assert "sudah diganti" in answer.content.decode()
     assert Berkas.objects.count() == 2
+
+
+def test_an_upload_begins_by_post_and_goes_on_by_patch_and_in_no_other_way(
+    client, sari, dinkes, alamat
+):
+    ganti = f"/berkas/{tambah(dinkes, sari).pk}/ganti/kirim/"
+    begin, go_on = ("POST", f"{LEMARI}kirim/", ganti), ("HEAD, PATCH, DELETE", alamat)
+    for allow, *addresses in (begin, go_on):
+        for url in addresses:
+            for method in {"get", "put", "post"} - {allow.lower()}:
+                answer = getattr(client, method)(url, headers=TUS)
+                assert answer.status_code == 405

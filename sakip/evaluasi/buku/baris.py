@@ -5,6 +5,7 @@ Pure: an instrument and a kind of entity give the rows, whatever is answered.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -63,7 +64,8 @@ class IsiLembar:
 
     `berlaku` is the instrument as it counts now, where some criteria wait for another sheet. `isi` is by
     cell; `terbuka` says which may be filled in, None for everything that brings points. `pilihan`: what a
-    criterion is answered with where points come from the grade above it.
+    criterion is answered with where points come from the grade above it. `total` is given where the sheet
+    does not hold every answer that made it.
     """
 
     nama: str
@@ -76,6 +78,7 @@ class IsiLembar:
     kolom: Sequence[KolomIsi] = ()
     pilihan: tuple[str, ...] = ()
     keadaan: str = ""
+    total: Decimal | None = None
 
     def jawaban(self) -> dict[str, str]:
         """The answers that bring points, by code."""

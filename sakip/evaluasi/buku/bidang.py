@@ -16,6 +16,7 @@ KOLOM = (
     KolomIsi("kekuatan", "Kekuatan bukti", 20, tuple(KEKUATAN.values())),
     KolomIsi("tautan", "Tautan bukti", 24),
     KolomIsi("catatan", "Catatan", 50),
+    KolomIsi("alasan_beda", "Alasan berbeda dari saran", 40),
     KolomIsi("lanjut_sejak", "Terpenuhi semua sejak tahun", 14),
     KolomIsi("lanjut_bukti", "Bukti sejak tahun itu", 40),
     KolomIsi("tambah_jenis", "Jenis nilai tambah", 24, tuple(TAMBAH.values())),
@@ -23,7 +24,12 @@ KOLOM = (
 )
 JUDUL_BIDANG = {JAWABAN: "Jawaban", **{kolom.kunci: kolom.judul for kolom in KOLOM}}
 BIDANG_KRITERIA = (JAWABAN, "kekuatan", "tautan", "catatan")
-BIDANG_SUB = {JAWABAN: "nilai", "catatan": "catatan_lhe", **{name: name for name in PERNYATAAN}}
+BIDANG_SUB = {
+    JAWABAN: "nilai",
+    "catatan": "catatan_lhe",
+    "alasan_beda": "alasan_beda",
+    **{name: name for name in PERNYATAAN},
+}
 
 Isi = Mapping[str, str]
 """What the cells of one row say, by key of the column."""
@@ -60,7 +66,7 @@ def write_row(lembar: Lembar, sub: Subkomponen, row: Jawaban | NilaiSub | None) 
         }
     else:
         baris = Kunci(1, row.subkomponen)
-        values = {JAWABAN: row.jawaban, "catatan": row.catatan}
+        values = {JAWABAN: row.jawaban, "catatan": row.catatan, "alasan_beda": row.alasan_beda}
         values |= {name: str(getattr(row, kolom) or "") for name, kolom in PERNYATAAN.items()}
     choices = _choices(lembar, sub, baris)
     words = {kunci: choices.get(kunci, {}).get(teks, teks) for kunci, teks in values.items()}

@@ -160,6 +160,8 @@ def _write_kepala(sheet: Any, lembar: LembarJadi) -> None:
     terjawab = f"COUNT($F${BARIS_JUDUL + 1}:$F${akhir})"
     seluruh = f"SUM({lembar.satuan(KOMPONEN, 0)})"
     total = f'=IF({terjawab}={banyak},INT((200*{seluruh}+{p})/{2 * p})/100,"")'
+    if isi.total is not None:
+        total = f"={isi.total}"
     kelas = len(instrumen.predikat.predikat) + 1
     cari = f"MATCH(ROUND({PETAK_TOTAL}*100,0),{lembar.kelas}!$I$2:$I${kelas},1)"
     kode = f'=IF({PETAK_TOTAL}="","Belum lengkap",INDEX({lembar.kelas}!$F$2:$F${kelas},{cari}))'

@@ -1,12 +1,13 @@
 """What the workbook of some evaluations holds: every sheet as one person sees it, and its identity."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from sakip.evaluasi.buku.baris import JAWABAN, KRITERIA, SUB, IsiLembar, KolomIsi, Kunci, Petak
 from sakip.evaluasi.buku.bidang import BIDANG_KRITERIA, KOLOM, hash_row, tidy, write_row
 from sakip.evaluasi.buku.identitas import Asal, Identitas, Objek
 from sakip.evaluasi.lembar import riwayat_of
-from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian
+from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian
 from sakip.evaluasi.rows import is_open
 from sakip.evaluasi.sudut import Sudut, load_sudut
 from sakip.organisasi.models import Pengguna
@@ -49,6 +50,7 @@ def build_isi(sudut: Sudut, nama: str) -> IsiLembar:
             nama for kode, nama in Jawaban.Status.choices if kode in lembar.instrumen.status
         ),
         keadaan=penilaian.get_status_display(),
+        total=_load_total(sudut),
     )
 
 
@@ -59,7 +61,7 @@ def build_asal(sudut: Sudut) -> dict[Kunci, Asal]:
     found: dict[Kunci, Asal] = {}
     for sub in sudut.lembar.instrumen.subkomponen:
         for baris, rows in _rows(sudut, sub):
-            bidang = _bidang(sudut, sub, baris)
+            bidang = _bidang(sudut, sub, baris, rows.get(sudut.tahap))
             if not bidang:
                 continue
             row, words = rows.get(sudut.tahap), _words(sudut, sub, baris, rows)
@@ -144,6 +146,8 @@ def _words(
     """The cells of a row as they stand: what was stored in this stage, and the answer that counts."""
     lembar, tahap = sudut.lembar, sudut.tahap
     words = write_row(lembar, sub, rows.get(tahap))
+    if not sudut.bersaran:
+        words.pop("alasan_beda", None)
     if baris.tingkat == (KRITERIA if lembar.per_kriteria else SUB):
         counted = lembar.nilai_tahap(tahap).get(baris.kode, "")
         if counted and _is_shown(sudut, baris):
@@ -162,10 +166,24 @@ def _is_shown(sudut: Sudut, baris: Kunci) -> bool:
     return row is not None and is_open(row.tahap, row)
 
 
-def _bidang(sudut: Sudut, sub: Subkomponen, baris: Kunci) -> tuple[str, ...]:
+def _load_total(sudut: Sudut) -> Decimal | None:
+    """The released total, where its formula would miss answers that the agency's sheet keeps closed."""
+    lembar = sudut.lembar
+    if lembar.penilaian.status != Penilaian.Status.SELESAI or not lembar.per_kriteria:
+        return None
+    if all(_is_shown(sudut, Kunci(KRITERIA, kode)) for kode in lembar.entitas.diwariskan):
+        return None
+    released: Decimal = Hasil.objects.berlaku().get(penilaian=lembar.penilaian).total
+    return released
+
+
+def _bidang(
+    sudut: Sudut, sub: Subkomponen, baris: Kunci, row: Jawaban | NilaiSub | None
+) -> tuple[str, ...]:
     """The cells of a row that the stage writes; none of what is answered on the agency's sheet.
 
-    What stands beside a grade above "all met" is asked only where no earlier evaluation here says it.
+    What stands beside a grade above "all met" is asked only where no earlier evaluation here says it, and
+    why a grade differs only where one is stored that does: before that it would tell the suggestion.
     """
     lembar, langkah = sudut.lembar, sudut.langkah
     if baris.tingkat == KRITERIA:
@@ -179,9 +197,15 @@ def _bidang(sudut: Sudut, sub: Subkomponen, baris: Kunci) -> tuple[str, ...]:
     lanjut = lanjut and not (lembar.riwayat and lembar.riwayat.knows(sub))
     return (
         *(JAWABAN, "catatan"),
+        *(("alasan_beda",) if isinstance(row, NilaiSub) and _has_reason(sudut, row) else ()),
         *(("lanjut_sejak", "lanjut_bukti") if lanjut else ()),
         *(("tambah_jenis", "tambah_uraian") if tambah else ()),
     )
+
+
+def _has_reason(sudut: Sudut, row: NilaiSub) -> bool:
+    """Whether a stored grade differs from what was suggested, for who may know that, or says why it did."""
+    return sudut.bersaran and (row.berbeda or bool(row.alasan_beda))
 
 
 def _kolom_tahap(tahap: str) -> str:

@@ -93,9 +93,9 @@ class LembarJadi:
 
     @property
     def total(self) -> Decimal | None:
-        """The total, None while something is not answered."""
-        if len(self.nilai) < self.diminta:
-            return None
+        """The total, None while something is not answered, unless it was given."""
+        if self.isi.total is not None or len(self.nilai) < self.diminta:
+            return self.isi.total
         return bulatkan_pecahan(sum((row.poin for row in self.nilai.values()), Fraction(0)))
 
     @property

@@ -171,6 +171,29 @@ def test_a_row_that_sari_empties_stays_as_it_is_stored(penilaian, sari):
     assert Jawaban.objects.get().status == "belum"
 
 
+def test_eko_writes_why_he_differs_once_his_grade_is_stored_and_it_does(penilaian, eko):
+    dinilai = start_scoring(penilaian)
+    judul = "Alasan berbeda dari saran"
+
+    def titles():
+        sheet = openpyxl.load_workbook(io.BytesIO(make_buku(eko, dinilai)))["05"]
+        return [cell.value for cell in sheet[3]]
+
+    answer(dinilai, EVALUATOR, "1.b", acting_user=eko, status={"1.b.1": "terpenuhi"})
+    assert judul not in titles()
+    answer(dinilai, EVALUATOR, "1.b", acting_user=eko, nilai="CC")
+    isi = make_buku(eko, dinilai)
+    row = stage(eko, type_in(isi, {("1.b", judul): "Mutunya lebih baik."}))
+    assert [one.perubahan for one in load_beda(eko, row.objek)] == [
+        [(judul, "", "Mutunya lebih baik.")]
+    ]
+    assert apply(row, eko) == 1
+    stored = NilaiSub.objects.get()
+    assert (stored.jawaban, stored.alasan_beda) == ("CC", "Mutunya lebih baik.")
+    with pytest.raises(ValidationError, match=r"Lembar 05 sel [A-Z]+\d+: Alasan paling panjang"):
+        stage(eko, type_in(make_buku(eko, dinilai), {("1.b", judul): "a" * 4001}))
+
+
 def test_eko_reads_the_units_answers_beside_his_own_and_never_a_suggestion(penilaian, sari, eko):
     fill_mandiri(penilaian, acting_user=sari)
     dinilai = start_scoring(penilaian)
@@ -182,7 +205,7 @@ def test_eko_reads_the_units_answers_beside_his_own_and_never_a_suggestion(penil
 
     titles = [cell.value for cell in sheet[3]]
     assert "Penilaian mandiri" in titles
-    assert not [title for title in titles if "saran" in title.lower()]
+    assert not [title for title in titles if title.lower().startswith("saran")]
     row = next(r for r in sheet.iter_rows(min_row=6) if r[0].value == "1.b.1")
     assert row[titles.index("Penilaian mandiri")].value == "Terpenuhi"
     assert row[titles.index("Penilaian mandiri")].protection.locked

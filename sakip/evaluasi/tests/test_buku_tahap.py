@@ -11,11 +11,12 @@ from sakip.evaluasi.buku.baca import read_buku
 from sakip.evaluasi.buku.beda import load_beda
 from sakip.evaluasi.compute import compute_jumlah
 from sakip.evaluasi.lembar import load_lembar
-from sakip.evaluasi.models import Jawaban
+from sakip.evaluasi.models import Hasil, Jawaban, Penilaian
 from sakip.evaluasi.tests.buku_acak import convert
 from sakip.tests.buku import make_buku, stage, to_berkas, type_in
 from sakip.tests.evaluasi import EVALUATOR, answer, fill_mandiri, make_penilaian, start_scoring
 from sakip.tests.musim import BERJENJANG, declare, make_surat, put_at
+from sakip.web.clock import now
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,23 @@ def test_budi_counts_what_eko_answered_where_answers_make_the_points(
     assert [one.keadaan for one in load_beda(budi, row.objek)] == ["baru"]
     assert apply(row, budi) == 1
     assert Jawaban.objects.get(tahap="ketua").kriteria == kode
+
+
+def test_a_released_sheet_shows_its_total_while_inherited_answers_are_closed(rina, eko, dinkes):
+    update_instrumen(2026, "contoh-ya-tidak", revisi=None, acting_user=rina)
+    sheets = [make_penilaian(rina, unit, anggota=[eko]) for unit in (None, dinkes)]
+    for sheet in map(start_scoring, sheets):
+        fill_own(sheet, EVALUATOR, "ya", eko)
+    sheet = sheets[1]
+    Penilaian.objects.filter(pk=sheet.pk).update(
+        status="selesai", selesai_oleh=eko, selesai_pada=now()
+    )
+    total = Hasil.objects.get(penilaian=sheet, tahap=EVALUATOR).total
+
+    drawn = openpyxl.load_workbook(io.BytesIO(make_buku(eko, sheet)), data_only=True)["05"]
+
+    assert (drawn["D2"].value, drawn["E2"].value) == (float(total), "AA")
+    assert drawn["B2"].value == "Terjawab 63 dari 79"  # sixteen stand on the agency's sheet
 
 
 def fill_own(sheet, tahap, jawaban, user):

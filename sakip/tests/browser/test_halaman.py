@@ -144,6 +144,17 @@ def test_a_refusal_says_why_and_is_accessible(buka, layar, warna):
     assert not faults_of(page)
 
 
+@pytest.mark.parametrize(("layar", "warna"), LAYAR)
+def test_the_differences_of_a_workbook_are_accessible_and_fit(buka, layar, warna):
+    """Only who uploaded a workbook sees it, so none of those above comes by."""
+    page = buka("anggota", layar, color_scheme=warna)
+    page.goto(page.locator("nav a:has-text('Evaluasi')").first.get_attribute("href") + "buku/")
+    page.click("main a[href*='/evaluasi/buku/']:has-text('.xlsx')")
+    page.wait_for_selector("button:has-text('Terapkan')")
+    assert view_of(urlsplit(page.url).path) == "evaluasi:impor_lembar"
+    assert not faults_of(page)
+
+
 def test_the_tab_that_is_open_is_in_view_on_a_phone(buka):
     page = buka("bappeda", "ponsel")
     page.goto("/perencanaan/nomenklatur/")
