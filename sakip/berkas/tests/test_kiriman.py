@@ -263,10 +263,8 @@ def test_who_was_slower_replaces_nothing(client, sari, alamat):
 def test_an_upload_begins_by_post_and_goes_on_by_patch_and_in_no_other_way(
     client, sari, dinkes, alamat
 ):
+    """An address that names a row and another method is as good as unknown."""
     ganti = f"/berkas/{tambah(dinkes, sari).pk}/ganti/kirim/"
-    begin, go_on = ("POST", f"{LEMARI}kirim/", ganti), ("HEAD, PATCH, DELETE", alamat)
-    for allow, *addresses in (begin, go_on):
-        for url in addresses:
-            for method in {"get", "put", "post"} - {allow.lower()}:
-                answer = getattr(client, method)(url, headers=TUS)
-                assert answer.status_code == 405
+    for url, methods in ((f"{LEMARI}kirim/", ["put"]), (ganti, ["put"]), (alamat, ["put", "post"])):
+        for method in methods:
+            assert getattr(client, method)(url, headers=TUS).status_code == 404
