@@ -12,11 +12,13 @@ from sakip.web.xlsx.write import safe_text
 
 KEKUATAN = {str(nilai): f"{nilai} {nama}" for nilai, nama in Jawaban.Kekuatan.choices}
 TAMBAH = {str(nilai): str(nama) for nilai, nama in NilaiSub.JenisTambah.choices}
+DISETUJUI = "disetujui"
 KOLOM = (
     KolomIsi("kekuatan", "Kekuatan bukti", 20, tuple(KEKUATAN.values())),
     KolomIsi("tautan", "Tautan bukti", 24),
     KolomIsi("catatan", "Catatan", 50),
     KolomIsi("alasan_beda", "Alasan berbeda dari saran", 40),
+    KolomIsi(DISETUJUI, "Disetujui", 24),
     KolomIsi("lanjut_sejak", "Terpenuhi semua sejak tahun", 14),
     KolomIsi("lanjut_bukti", "Bukti sejak tahun itu", 40),
     KolomIsi("tambah_jenis", "Jenis nilai tambah", 24, tuple(TAMBAH.values())),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sakip.evaluasi.buku.baris import JAWABAN, KRITERIA, SUB, IsiLembar, KolomIsi, Kunci, Petak
-from sakip.evaluasi.buku.bidang import BIDANG_KRITERIA, KOLOM, hash_row, tidy, write_row
+from sakip.evaluasi.buku.bidang import BIDANG_KRITERIA, DISETUJUI, KOLOM, hash_row, tidy, write_row
 from sakip.evaluasi.buku.identitas import Asal, Identitas, Objek
 from sakip.evaluasi.lembar import riwayat_of
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian
@@ -29,6 +29,8 @@ def build_isi(sudut: Sudut, nama: str) -> IsiLembar:
     for sub in lembar.instrumen.subkomponen:
         for baris, rows in _rows(sudut, sub):
             words = _words(sudut, sub, baris, rows)
+            if baris.tingkat == SUB:
+                words[DISETUJUI] = ", ".join(sudut.disetujui.get(sub.kode, ()))
             for one in lain:
                 words[_kolom_tahap(one)] = write_row(lembar, sub, rows.get(one)).get(JAWABAN, "")
             isi |= {Petak(baris, kunci): teks for kunci, teks in words.items() if teks}

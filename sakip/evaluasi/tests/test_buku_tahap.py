@@ -7,6 +7,7 @@ import pytest
 
 from sakip.evaluasi.actions.impor import import_impor_lembar
 from sakip.evaluasi.actions.instrumen import update_instrumen
+from sakip.evaluasi.actions.jawaban import approve_nilai
 from sakip.evaluasi.buku.baca import read_buku
 from sakip.evaluasi.buku.beda import load_beda
 from sakip.evaluasi.compute import compute_jumlah
@@ -101,6 +102,18 @@ def test_a_released_sheet_shows_its_total_while_inherited_answers_are_closed(rin
 
     assert (drawn["D2"].value, drawn["E2"].value) == (float(total), "AA")
     assert drawn["B2"].value == "Terjawab 63 dari 79"  # sixteen stand on the agency's sheet
+
+
+def test_budi_reads_in_his_workbook_who_agreed_with_which_grade(musim, budi, tono):
+    put_at(musim, "ketua")
+    answer(musim, "ketua", "1.b", nilai="BB", acting_user=budi)
+    put_at(musim, "pengendali_teknis")
+    approve_nilai(musim, "pengendali_teknis", "ketua", "BB", "1.b", acting_user=tono)
+    sheet = openpyxl.load_workbook(io.BytesIO(make_buku(budi, musim)))["05"]
+    kolom = [cell.value for cell in sheet[3]].index("Disetujui")
+    said = {row[0].value: row[kolom] for row in sheet.iter_rows(min_row=6) if row[kolom].value}
+    assert {kode: cell.value for kode, cell in said.items()} == {"1.b": "Pengendali teknis"}
+    assert said["1.b"].protection.locked
 
 
 def fill_own(sheet, tahap, jawaban, user):
