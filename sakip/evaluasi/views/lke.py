@@ -60,7 +60,6 @@ def lke(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "jumlah": build_jumlah(sudut.lembar, sudut.bernilai),
         "tim": _load_tim(penilaian),
         "sudut": sudut,
-        "riwayat": load_riwayat_hasil(penilaian),
         **_next_steps(sudut),
     }
     return render(request, "evaluasi/lke.html", context)
@@ -98,6 +97,7 @@ def _next_steps(sudut: Sudut) -> dict[str, Any]:
     orang, lembar = sudut.orang, sudut.lembar
     return {
         "jalan": build_jalan(sudut),
+        "riwayat": load_riwayat_hasil(orang.penilaian),
         "tahap": sudut.tahap,
         "kurang": lembar.belum_lengkap(sudut.tahap),
         "tanpa_alasan": lembar.tanpa_alasan(sudut.tahap),
