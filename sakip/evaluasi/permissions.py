@@ -9,7 +9,6 @@ from sakip.evaluasi.models import (
     ImporLembar,
     Koreksi,
     Penilaian,
-    PermintaanBukti,
     Rekomendasi,
     Tanggapan,
     TimPenilai,
@@ -112,31 +111,6 @@ def can_approve_nilai(orang: Hubungan, tahap: str) -> Decision:
     return _can_work(orang, row, "menyetujui nilai")
 
 
-def can_update_bukti(orang: Hubungan) -> Decision:
-    """Evidence stands beside the unit's own answers, so whoever may still change those may point."""
-    return can_score_subkomponen(orang, MANDIRI)
-
-
-def can_create_bukti(orang: Hubungan, kriteria: str) -> Decision:
-    """The same; and for a criterion of which a stage asked evidence, until the sheet leaves that stage."""
-    asked = PermintaanBukti.objects.berlaku().filter(penilaian=orang.penilaian, kriteria=kriteria)
-    if orang.mengisi_mandiri and asked.exists():
-        return ALLOWED
-    return can_update_bukti(orang)
-
-
-def can_create_permintaan_bukti(orang: Hubungan) -> Decision:
-    """Those who answer or grade ask the evaluated for evidence while it is their turn."""
-    return _is_at_work(orang) and can_score_subkomponen(orang, orang.kini.kunci)
-
-
-def can_revoke_permintaan_bukti(orang: Hubungan, row: PermintaanBukti) -> Decision:
-    """Those who may ask take back what was asked at their stage."""
-    if row.status != PermintaanBukti.Status.DIMINTA or row.tahap != orang.kini.kunci:
-        return denied("Permintaan bukti ini sudah dicabut, atau lembarnya sudah diserahkan.")
-    return can_create_permintaan_bukti(orang)
-
-
 def can_submit_mandiri(orang: Hubungan) -> Decision:
     """The head declares the unit's own answers true; never the person who filled them in."""
     pemda = orang.penilaian.perangkat_daerah_id is None
@@ -169,7 +143,7 @@ def can_lock_mandiri(orang: Hubungan) -> Decision:
 
 def can_submit_tahap(orang: Hubungan) -> Decision:
     """The people of a stage hand the sheet to the next one; the unit ends its own objections."""
-    if not (decision := _is_at_work(orang)):
+    if not (decision := is_at_work(orang)):
         return decision
     row = orang.kini
     if orang.tahapan.next(row.kunci) is None:
@@ -184,7 +158,7 @@ def can_submit_tahap(orang: Hubungan) -> Decision:
 
 def can_return_tahap(orang: Hubungan) -> Decision:
     """The people of a stage give the sheet back, one stage, with a reason."""
-    if not (decision := _is_at_work(orang)):
+    if not (decision := is_at_work(orang)):
         return decision
     if orang.kini.menanggapi:
         return denied("Masa tanggapan tidak dikembalikan; tanggapannya dijawab.")
@@ -204,7 +178,7 @@ def can_approve_tanggapan(orang: Hubungan, row: Tanggapan) -> Decision:
     """The stage that set the grades answers each objection before the release."""
     if row.status != Tanggapan.Status.DIAJUKAN:
         return denied("Tanggapan ini sudah dijawab.")
-    if not (decision := _is_at_work(orang)):
+    if not (decision := is_at_work(orang)):
         return decision
     return _is_free_member(orang, orang.tahapan.get(orang.tahapan.hasil), "menjawab tanggapan")
 
@@ -237,7 +211,7 @@ def can_approve_koreksi(orang: Hubungan, row: Koreksi) -> Decision:
 
 def can_update_rekomendasi(orang: Hubungan) -> Decision:
     """Recommendations are written by those who score, while they score."""
-    if not (decision := _is_at_work(orang)):
+    if not (decision := is_at_work(orang)):
         return decision
     if not orang.kini.mengisi:
         return denied(f"Lembar ini sedang di tahap {orang.kini.nama.lower()}.")
@@ -281,7 +255,7 @@ def _can_fill_mandiri(orang: Hubungan) -> Decision:
     return _in_window(orang, orang.tahapan.get(MANDIRI))
 
 
-def _is_at_work(orang: Hubungan) -> Decision:
+def is_at_work(orang: Hubungan) -> Decision:
     """Whether the sheet lies with the team: after the unit's own stage, before the end."""
     if orang.penilaian.status == Status.MANDIRI:
         return denied("Penilaian mandiri belum disampaikan, jadi evaluator belum menilai.")
@@ -292,7 +266,7 @@ def _is_at_work(orang: Hubungan) -> Decision:
 
 def _can_work(orang: Hubungan, tahap: Tahap, act: str) -> Decision:
     """Whether the sheet lies at this stage, within its days, and he is one of its people."""
-    if not (decision := _is_at_work(orang)):
+    if not (decision := is_at_work(orang)):
         return decision
     if orang.kini != tahap:
         kini = orang.kini.nama.lower()

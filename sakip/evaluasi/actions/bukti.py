@@ -7,7 +7,7 @@ from sakip.berkas.bukti import Tunjukan, drop_bukti, files_for, store_bukti
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import blank_lembar, hold
 from sakip.evaluasi.models import BuktiKriteria, Penilaian, PermintaanBukti
-from sakip.evaluasi.permissions import (
+from sakip.evaluasi.permissions_bukti import (
     can_create_bukti,
     can_create_permintaan_bukti,
     can_revoke_permintaan_bukti,

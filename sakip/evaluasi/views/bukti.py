@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sakip.audit.actions import require
 from sakip.berkas.halaman_bukti import Tempat, bukti_page, gone
-from sakip.evaluasi import permissions
+from sakip.evaluasi import permissions, permissions_bukti
 from sakip.evaluasi.actions import bukti as actions
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import load_lembar
@@ -88,7 +88,7 @@ def _tempat(request: Request, penilaian: Penilaian, kriteria: str) -> Tempat:
         unit=penilaian.perangkat_daerah,
         bukti=BuktiKriteria.objects.filter(penilaian=penilaian, kriteria=kriteria),
         hapus="evaluasi:bukti_kriteria_delete",
-        can=permissions.can_create_bukti(Hubungan(request.user, penilaian), kriteria),
+        can=permissions_bukti.can_create_bukti(Hubungan(request.user, penilaian), kriteria),
         pesan=_asked(request, penilaian, kriteria),
     )
 

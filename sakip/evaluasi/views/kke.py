@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from sakip.evaluasi import permissions
+from sakip.evaluasi import permissions_bukti
 from sakip.evaluasi.actions import jawaban as actions
 from sakip.evaluasi.acuan import is_frozen
 from sakip.evaluasi.isian import find_faults, read_isian
@@ -106,8 +106,8 @@ def _page(
         "jawaban": Jawaban,
         "jenis_tambah": NilaiSub.JenisTambah.choices,
         "berjejak": has_jejak(sudut.lembar.penilaian),
-        "can_bukti": permissions.can_update_bukti(sudut.orang),
-        "can_minta": permissions.can_create_permintaan_bukti(sudut.orang),
+        "can_bukti": permissions_bukti.can_update_bukti(sudut.orang),
+        "can_minta": permissions_bukti.can_create_permintaan_bukti(sudut.orang),
     } | found
     status = 409 if found["konflik"] else 422 if found["galat"] else 200
     return render(request, "evaluasi/kke.html", context, status=status)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sakip.audit.actions import require
-from sakip.evaluasi import permissions
+from sakip.evaluasi import permissions, permissions_bukti
 from sakip.evaluasi.actions import jawaban as actions
 from sakip.evaluasi.acuan import (
     find_instrumen_of,
@@ -173,7 +173,7 @@ def _work_page(
         "rekomendasi": load_rekomendasi(penilaian, sub) if sudut.melihat_evaluator else [],
         "isi": isi,
         "bukti": BuktiKriteria.objects.visible_to(request.user).count_of(penilaian),
-        "can_bukti": permissions.can_update_bukti(sudut.orang),
+        "can_bukti": permissions_bukti.can_update_bukti(sudut.orang),
     }
     status = 409 if isi.konflik else 200
     return render(request, "evaluasi/lke_update.html", context, status=status)
