@@ -60,7 +60,9 @@ def _sign_in(orang):
     client = Client()
     client.force_login(orang)
     session = client.session
-    session[SESI_MULAI] = session[SESI_TERAKHIR] = int(time.time())
+    session[SESI_MULAI] = int(time.time())
+    # The world may stand for longer than a person sits idle; and no request writes the moment of its act.
+    session[SESI_TERAKHIR] = session[SESI_MULAI] + 3600
     session.save()
     return client.cookies.output(header="", sep=";")
 

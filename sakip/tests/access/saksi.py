@@ -138,7 +138,6 @@ def menyaksikan(awal: Isi) -> Iterator[Saksi]:
             tabel.add(write[1])
         return execute(sql, *rest)
 
-    known = set(Jejak.objects.values_list("pk", flat=True))
     titik = transaction.atomic()
     titik._from_testcase = True  # lets a durable block of the code under test open inside
     with titik:
@@ -146,8 +145,11 @@ def menyaksikan(awal: Isi) -> Iterator[Saksi]:
             yield saksi
         if tabel:
             _compare(saksi, awal, tabel)
-            saksi.jejak = [j for j in Jejak.objects.order_by("pk") if j.pk not in known]
+            saksi.jejak = list(Jejak.objects.order_by("pk"))
         transaction.set_rollback(True)
+    if saksi.jejak:
+        known = set(Jejak.objects.values_list("pk", flat=True))
+        saksi.jejak = [j for j in saksi.jejak if j.pk not in known]
 
 
 def _compare(saksi: Saksi, awal: Isi, tabel: set[str]) -> None:
