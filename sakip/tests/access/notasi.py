@@ -45,6 +45,11 @@ TIADA = frozenset[Nama]()
 SATU_SATU = frozenset[Nama]({
     "anonim", Peran.ADMIN, Peran.OPERATOR_OPD, "operator_lain", "tanpa_penugasan", "admin_asing",
 })  # fmt: skip
+# One of each reach: the agency's rows, with its settings and without; a unit's; those of a coordinator.
+JANGKAUAN = frozenset[Nama]({
+    Peran.ADMIN, Peran.BAGOR, Peran.EVALUATOR, Peran.OPERATOR_OPD, Peran.KEPALA_OPD, Peran.ASISTEN,
+    "operator_lain",
+})  # fmt: skip
 
 # What a foreign person is in his own agency: on a page without a row he is answered as such.
 SAMA = {"admin_asing": Peran.ADMIN, "operator_asing": Peran.OPERATOR_OPD}
@@ -106,11 +111,15 @@ class Baris:
         return self.lain or (404 if self.objek else 403)
 
     def penanya(self, semua: Iterable[Nama], *, ulang: bool = False) -> list[Nama]:
-        """Who is asked: everybody, or for a variation and a repetition those in whom answers differ."""
+        """Who is asked: everybody; for a variation who may, one of each kind and one for each answer; for
+        a repetition one of each reach among those who may, an outsider and one for each answer.
+        """
         if not ulang and (self.penuh or not self.kasus):
             return list(semua)
         one_for_each = {self.jawaban(nama): nama for nama in semua}.values()
-        return [n for n in semua if n in {*self.boleh, *SATU_SATU, *one_for_each}]
+        may = self.boleh & JANGKAUAN or self.boleh if ulang else self.boleh
+        kinds = {"admin_asing"} if ulang else SATU_SATU
+        return [n for n in semua if n in {*may, *kinds, *one_for_each}]
 
     def _jawaban_asing(self, nama: Nama) -> int:
         if self.objek:
