@@ -6,6 +6,7 @@ of what the migrations made when they last changed, kept in `build/basis/`.
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -38,8 +39,18 @@ def close_basis(name: str) -> None:
     connection.creation.destroy_test_db(name, verbosity=0, keepdb=keep)
 
 
+def copy_basis(target: Path) -> None:
+    """Make the database file of a server that has none; not when no test has kept the tables yet."""
+    if _kept().exists() and not target.exists():
+        shutil.copy(_kept(), target)
+
+
+def _kept() -> Path:
+    return FOLDER / f"{_fingerprint()}.sqlite3"
+
+
 def _fill() -> None:
-    kept = FOLDER / f"{_fingerprint()}.sqlite3"
+    kept = _kept()
     if kept.exists():
         with closing(sqlite3.connect(kept)) as source:
             source.backup(connection.connection)

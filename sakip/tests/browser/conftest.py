@@ -2,14 +2,13 @@
 SAKIP_BROWSER_DATABASE_URL is set, PostgreSQL.
 """
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.peladen import ROOT, Peladen, fill, make_lingkungan
+from sakip.tests.browser.peladen import ROOT, Peladen, database_url, fill, make_lingkungan
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -20,8 +19,7 @@ LEBAR = {"kantor": (1366, 768), "ponsel": (360, 740)}
 @pytest.fixture(scope="session")
 def lingkungan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The settings of the server that the tests visit: its data, its port."""
-    database = os.environ.get("SAKIP_BROWSER_DATABASE_URL", "")
-    return make_lingkungan(tmp_path_factory.mktemp("data"), database)
+    return make_lingkungan(tmp_path_factory.mktemp("data"), database_url())
 
 
 @pytest.fixture(scope="session")

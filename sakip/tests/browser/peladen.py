@@ -9,6 +9,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from sakip.tests.basis import copy_basis
+
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
 
@@ -25,10 +27,17 @@ def make_lingkungan(folder: Path, database: str = "") -> dict[str, str]:
     }
 
 
+def database_url() -> str:
+    """Of the server that this process visits: empty for SQLite; each process of a run has one of its own."""
+    url = os.environ.get("SAKIP_BROWSER_DATABASE_URL", "")
+    process = os.environ.get("PYTEST_XDIST_WORKER", "")
+    return f"{url.removesuffix('/sakip')}/test_sakip_{process}" if url and process else url
+
+
 def fill(env: dict[str, str]) -> None:
     """The tables and the demo's data."""
     if not env["SAKIP_DATABASE_URL"]:
-        run("siapkan", env=env)
+        copy_basis(Path(env["SAKIP_DATA_DIR"]) / "sakip.sqlite3")
     run("demo", env=env)
 
 

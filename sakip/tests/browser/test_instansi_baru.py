@@ -1,7 +1,6 @@
 """A new agency from nothing: one command, then everything in the browser until ten people work in it."""
 
 import io
-import os
 import re
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sakip.tests.browser import conftest
-from sakip.tests.browser.peladen import ROOT, Peladen, make_lingkungan
+from sakip.tests.browser.peladen import ROOT, Peladen, database_url, make_lingkungan
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
@@ -40,7 +39,7 @@ def kantor(
 
     On SQLite the database holds nothing else; on PostgreSQL the demo's agencies live beside it.
     """
-    url = os.environ.get("SAKIP_BROWSER_DATABASE_URL", "")
+    url = database_url()
     if url:
         request.getfixturevalue("alamat")  # the demo fills only an empty database: it goes first
     env = make_lingkungan(tmp_path_factory.mktemp("data"), url)
