@@ -189,6 +189,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING
+# Looked up when asked for: every client of a test has middleware of its own, which would list them all.
+WHITENOISE_AUTOREFRESH = TESTING
 # Largest upload by a form and in pieces, and room of one unit's evidence, in millions of bytes.
 BERKAS_MAKS_BITA = int(ENV.get("SAKIP_BERKAS_MAKS_MB", "20")) * 1_000_000
 BERKAS_MAKS_KIRIMAN_BITA = int(ENV.get("SAKIP_BERKAS_MAKS_KIRIMAN_MB", "500")) * 1_000_000

@@ -28,11 +28,14 @@ def test_who_asks_a_database_that_is_not_prepared_is_told_what_to_do_first(tmp_p
 def test_the_first_command_of_a_new_agency_prepares_its_database(tmp_path):
     words = ["--kode", "35.97", "--nama", "Kabupaten Anda", "--jenis", "kabupaten", "--zona", "WIB"]
     words += ["--admin", "nama.anda", "--nama-admin", "Nama Anda"]
-    answer = sakip(tmp_path, "instansi", "buat", *words)
+    folder = tmp_path / "data"
+    answer = sakip(folder, "instansi", "buat", *words)
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.startswith("Tabel disiapkan: ")
     assert "Kabupaten Anda (35.97) dibuat" in answer.stdout
-    assert sakip(tmp_path, "jejak", "periksa").returncode == 0
+    assert sakip(folder, "jejak", "periksa").returncode == 0
+    again = sakip(folder, "siapkan")
+    assert (again.returncode, again.stdout) == (0, "Tabel sudah mutakhir.\n")
 
 
 @pytest.mark.bukti

@@ -1,10 +1,10 @@
-"""`sakip siapkan`: what it prepares, that it may be repeated, and what it refuses.
+"""`sakip siapkan`: what it refuses.
 
-What it does on PostgreSQL is tried in `sakip/web/tests/test_rls.py`.
+What it prepares, and that it may be repeated, is tried in `test_basis.py`; what it does on PostgreSQL in
+`sakip/web/tests/test_rls.py`.
 """
 
 import os
-import sqlite3
 import subprocess
 import sys
 
@@ -18,17 +18,6 @@ def siapkan(folder, *words):
     env.pop("SAKIP_DATABASE_URL", None)
     command = [sys.executable, "-m", "sakip", "siapkan", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-
-
-def test_a_new_folder_gets_its_database_and_a_second_run_changes_nothing(tmp_path):
-    folder = tmp_path / "data"
-    first = siapkan(folder)
-    assert (first.returncode, first.stderr) == (0, "")
-    assert first.stdout.startswith("Tabel disiapkan: ")
-    with sqlite3.connect(folder / "sakip.sqlite3") as database:
-        database.execute("SELECT * FROM audit_jejak")
-    database.close()
-    assert siapkan(folder).stdout == "Tabel sudah mutakhir.\n"
 
 
 def test_a_role_is_only_for_postgresql(tmp_path):
