@@ -54,7 +54,9 @@ MENU = (
     ),
     Butir("Kalender", "calendar", "pengukuran:kalender", konteks=True),
     Butir("Perangkat daerah", "building", "organisasi:perangkat_daerah_list", konteks=True),
-    Butir("Lemari bukti", "file-text", "berkas:unit_list", konteks=True, ruang=("berkas",)),
+    Butir(
+        "Lemari bukti", "file-text", "berkas:unit_list", konteks=True, ruang=("berkas", "lapangan")
+    ),
     Butir("Pekerjaan latar", "clock", "latar:pekerjaan_list"),
     Butir("Setelan", "settings", "organisasi:setelan", PENGELOLA),
     Butir("Jejak", "history", "organisasi:jejak_list", frozenset({Peran.EVALUATOR})),

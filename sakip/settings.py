@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sakip.pengukuran",
     "sakip.evaluasi",
     "sakip.jalan",
+    "sakip.lapangan",
 ]
 
 MIDDLEWARE = [
@@ -166,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
+        "worker-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

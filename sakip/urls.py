@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("sakip.pengukuran.urls")),
     path("", include("sakip.evaluasi.urls")),
     path("", include("sakip.jalan.urls")),
+    path("", include("sakip.lapangan.urls")),
     path("", include("sakip.dasbor.urls")),
     path("", include("sakip.cari.urls")),
 ]

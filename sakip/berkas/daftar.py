@@ -67,9 +67,9 @@ def saring_berkas(rows: BerkasQuerySet, saring: QueryDict, hari_ini: date) -> Be
 
 
 def load_catatan(
-    user: Pengguna, unit: PerangkatDaerah, rows: Iterable[Berkas]
+    user: Pengguna, unit: PerangkatDaerah | None, rows: Iterable[Berkas]
 ) -> dict[int, Catatan]:
-    """Beside each of these files of a unit, in a constant number of queries."""
+    """Beside each of these files of a cabinet (None: of none), in a constant number of queries."""
     files = list(rows)
     used, twins = load_pemakaian(user, [row.pk for row in files]), load_kembar(unit, files)
     notes = {}

@@ -118,5 +118,7 @@ class BerbagiForm(Form):
     def __init__(self, *args: Any, berkas: Berkas, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = PerangkatDaerah.objects.filter(instansi_id=berkas.instansi_id)
-        units = units.active_on(berkas.instansi.hari_ini).exclude(pk=berkas.perangkat_daerah_id)
+        units = units.active_on(berkas.instansi.hari_ini).exclude(
+            pk=berkas.perangkat_daerah_id or 0
+        )
         self.fields["ke_unit"].queryset = units.order_by("kode")  # type: ignore[attr-defined]

@@ -55,7 +55,8 @@ class BerkasQuerySet(models.QuerySet["Berkas"]):
 
     def current(self) -> Self:
         """Files in their cabinet that no newer one has replaced."""
-        return self.filter(pengganti__isnull=True, dihapus_pada__isnull=True)
+        kept = self.filter(perangkat_daerah__isnull=False, dihapus_pada__isnull=True)
+        return kept.filter(pengganti__isnull=True)
 
     def kept(self) -> Self:
         """Files whose content is still there: in the cabinet or in the bin."""
@@ -93,7 +94,8 @@ class Berkas(models.Model):
     """A file of a unit, as evidence; a newer file replaces it and leaves it as it was (T06).
 
     `diambil_pada` and `tempat` say when and where something was seen (bukti fisik). A file put away
-    stays 30 days in the bin; then its content goes, and the row stays for the trail.
+    stays 30 days in the bin; then its content goes, and the row stays for the trail. Without
+    `perangkat_daerah` it lies in no cabinet: who may see a page that points to it reads it, nobody else.
     """
 
     class Jenis(models.TextChoices):
@@ -109,6 +111,8 @@ class Berkas(models.Model):
     perangkat_daerah = models.ForeignKey(
         PerangkatDaerah,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="berkas_set",
         verbose_name="perangkat daerah",
     )
@@ -167,6 +171,18 @@ class Berkas(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def lemari(self) -> PerangkatDaerah:
+        """The unit whose cabinet it lies in. Raises LookupError for a file in none."""
+        if self.perangkat_daerah is None:
+            raise LookupError(f"Berkas {self.pk} is in no cabinet.")
+        return self.perangkat_daerah
+
+    @property
+    def letak(self) -> str:
+        """Whose cabinet it lies in, as people read it."""
+        return self.perangkat_daerah.nama if self.perangkat_daerah else "Di luar lemari"
 
     @property
     def dimusnahkan_mulai(self) -> datetime | None:

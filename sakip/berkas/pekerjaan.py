@@ -44,7 +44,7 @@ def periksa(ctx: JobContext) -> None:
 
 
 def _write(found: list[Temuan], jumlah: int) -> bytes:
-    baris = [(t.berkas.perangkat_daerah.nama, t.berkas.nama, t.berkas.pk, t.pesan) for t in found]
+    baris = [(t.berkas.letak, t.berkas.nama, t.berkas.pk, t.pesan) for t in found]
     ringkas = [("Berkas diperiksa", jumlah), ("Berkas bermasalah", len(found))]
     return write_book(
         [

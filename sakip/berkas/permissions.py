@@ -12,11 +12,17 @@ from sakip.rules.decision import ALLOWED, Decision, denied
 PENGUNGGAH = PENGELOLA | {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}
 # Uploads one person may have on their way at the same time.
 MAKS_KIRIMAN = 100
+DI_LUAR_LEMARI = "Berkas ini bagian dari sebuah catatan dan tidak ada di lemari mana pun."
 DI_KERANJANG = "Berkas ini sudah dihapus. Pulihkan dahulu."
 
 
-def can_update_lemari(user: Pengguna, unit: PerangkatDaerah) -> Decision:
-    """Operator and head of the unit (or of one above it), and those who run the organisation."""
+def can_update_lemari(user: Pengguna, unit: PerangkatDaerah | None) -> Decision:
+    """Operator and head of the unit (or of one above it), and those who run the organisation.
+
+    Nobody changes a file that is in no cabinet (None).
+    """
+    if unit is None:
+        return denied(DI_LUAR_LEMARI)
     if user.cap is None or user.cap.peran not in PENGUNGGAH:
         return denied(
             "Hanya operator dan kepala perangkat daerah atau pengelola yang mengunggah berkas."
@@ -29,7 +35,7 @@ def can_update_lemari(user: Pengguna, unit: PerangkatDaerah) -> Decision:
 
 
 def can_create_berkas(
-    user: Pengguna, unit: PerangkatDaerah, ukuran: int = 0, kiriman: Kiriman | None = None
+    user: Pengguna, unit: PerangkatDaerah | None, ukuran: int = 0, kiriman: Kiriman | None = None
 ) -> Decision:
     """Whoever may change the cabinet, as long as there is room.
 
@@ -37,7 +43,7 @@ def can_create_berkas(
     and what is on its way in counts in full; `kiriman` is the upload these bytes belong to.
     """
     decision = can_update_lemari(user, unit)
-    if not decision:
+    if not decision or unit is None:
         return decision
     coming = Kiriman.objects.unfinished().filter(perangkat_daerah=unit)
     if kiriman is not None:

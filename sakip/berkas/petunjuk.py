@@ -15,9 +15,11 @@ KALIMAT = {
 }
 
 
-def load_kembar(unit: PerangkatDaerah, rows: Collection[Berkas]) -> dict[int, list[int]]:
+def load_kembar(unit: PerangkatDaerah | None, rows: Collection[Berkas]) -> dict[int, list[int]]:
     """By content: the years of documents under which the cabinet holds it, also replaced ones."""
     years: dict[int, set[int]] = {}
+    if unit is None:
+        return {}
     kept = Berkas.objects.kept().filter(perangkat_daerah=unit, blob__in=[r.blob_id for r in rows])
     for blob, tanggal in kept.values_list("blob", "tanggal_dokumen"):
         years.setdefault(blob, set()).add(tanggal.year)

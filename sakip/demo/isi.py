@@ -7,6 +7,7 @@ from sakip.demo.anggaran import make_anggaran
 from sakip.demo.bukti import seed_bukti
 from sakip.demo.evaluasi import seed_evaluasi
 from sakip.demo.jalan import seed_jalan
+from sakip.demo.lapangan import seed_lapangan
 from sakip.demo.lemari import seed_lemari
 from sakip.demo.lintas import seed_lintas
 from sakip.demo.organisasi import Pemeran, seed_kabupaten, seed_kota
@@ -47,6 +48,7 @@ def seed() -> None:
         seed_revisi(kabupaten)
         seed_lemari(kabupaten)
         seed_bukti(kabupaten)
+        seed_lapangan(kabupaten)
         seed_percakapan(kabupaten)
         _seed_kota(seed_kota())
 

@@ -79,6 +79,6 @@ def _store(pemeran: Pemeran, unit: PerangkatDaerah, nama: str, isi: bytes, day: 
 
 
 def _describe(pemeran: Pemeran, row: Berkas, **said: object) -> None:
-    user = pemeran.operator[row.perangkat_daerah.kode]
+    user = pemeran.operator[row.lemari.kode]
     isian = {nama: getattr(row, nama) for nama in KETERANGAN} | said
     update_keterangan(row, isian, revisi=row.revisi, acting_user=user)

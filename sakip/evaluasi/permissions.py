@@ -292,10 +292,10 @@ def _is_free_member(orang: Hubungan, tahap: Tahap, act: str) -> Decision:
         return denied(
             f"Anda mendampingi {orang.penilaian.nama}, jadi {_write_pelaku(tahap.oleh)} orang lain."
         )
-    return _is_free(orang)
+    return is_free(orang)
 
 
-def _is_free(orang: Hubungan) -> Decision:
+def is_free(orang: Hubungan) -> Decision:
     """He said that he has no conflict of interest, where the stages ask it, and the guard agrees."""
     if orang.tahapan.surat_tugas and orang.penilaian.surat_tugas_id is None:
         return denied("Surat tugas lembar ini belum dicatat.")
@@ -317,7 +317,7 @@ def _can_release(orang: Hubungan, pengusul: int | None) -> Decision:
         return decision
     if pengusul == orang.user.pk:
         return denied("Anda yang mengusulkan hasil ini; yang merilis harus orang lain.")
-    return _is_free(orang)
+    return is_free(orang)
 
 
 def _is_no_maker(orang: Hubungan, act: str) -> Decision:

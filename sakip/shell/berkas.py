@@ -41,5 +41,5 @@ def _check(out: TextIO) -> int:
 def _name(sha256: str) -> str:
     """The files that carry a content, or the content itself when none does."""
     rows = Berkas.objects.kept().filter(blob__sha256=sha256).select_related("perangkat_daerah")
-    files = [f"{row.perangkat_daerah.nama}, {row.nama} (nomor {row.pk})" for row in rows]
+    files = [f"{row.letak}, {row.nama} (nomor {row.pk})" for row in rows]
     return "; ".join(files) or f"isi {sha256}"

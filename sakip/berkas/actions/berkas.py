@@ -9,15 +9,14 @@ from django.db import IntegrityError, transaction
 
 from sakip.audit.actions import record, require, update_guarded
 from sakip.berkas import permissions
-from sakip.berkas.models import Berkas, Blob, Kiriman
+from sakip.berkas.lampiran import build_berkas, find_kembar, store_blob
+from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.storage import Isi
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_tanggal
 from sakip.web.clock import now
 
-# What a content is taken for until somebody says it.
-JENIS_AWAL = dict.fromkeys(("image/jpeg", "image/png", "image/webp"), Berkas.Jenis.FOTO)
 KETERANGAN = (
     "jenis", "tanggal_dokumen", "berlaku_sejak", "berlaku_sampai", "fisik", "diambil_pada", "tempat",
 )  # fmt: skip
@@ -52,7 +51,7 @@ def update_berkas(
 ) -> Berkas:
     """Put a newer file in the place of `lama`, which stays readable; only one file can replace it."""
     require(permissions.can_update_berkas(acting_user, lama, isi.ukuran, kiriman))
-    return _add(isi, lama.perangkat_daerah, tanggal_dokumen, acting_user, lama)
+    return _add(isi, lama.lemari, tanggal_dokumen, acting_user, lama)
 
 
 @transaction.atomic
@@ -91,7 +90,7 @@ def delete_berkas(row: Berkas, *, revisi: int, acting_user: Pengguna) -> None:
 def revoke_penghapusan(row: Berkas, *, revisi: int, acting_user: Pengguna) -> None:
     """Bring a file back from the bin. Raises RuleError when the same content is in the cabinet again."""
     require(permissions.can_revoke_penghapusan(acting_user, row))
-    if twin := _find_twin(row.blob.sha256, row.perangkat_daerah):
+    if twin := find_kembar(row.blob.sha256, row.lemari):
         raise RuleError(f"Isi yang sama sudah ada di lemari: “{twin.nama}”. Pakai berkas itu.")
     update_guarded(
         row,
@@ -107,20 +106,8 @@ def _add(
     isi: Isi, unit: PerangkatDaerah, tanggal: date, user: Pengguna, lama: Berkas | None
 ) -> Berkas:
     _refuse_twin(isi, unit)
-    blob, _ = Blob.objects.get_or_create(
-        sha256=isi.sha256, defaults={"ukuran": isi.ukuran, "jenis_isi": isi.jenis_isi}
-    )
-    row = Berkas(
-        instansi_id=unit.instansi_id,
-        perangkat_daerah=unit,
-        blob=blob,
-        nama=isi.nama,
-        jenis=JENIS_AWAL.get(isi.jenis_isi, Berkas.Jenis.LAIN),
-        tanggal_dokumen=tanggal,
-        menggantikan=lama,
-        pengunggah=user,
-        diunggah_pada=now(),
-    )
+    blob = store_blob([isi])[isi.sha256]
+    row = build_berkas(isi, blob, unit, user, tanggal_dokumen=tanggal, menggantikan=lama)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -135,13 +122,9 @@ def _add(
 
 def _refuse_twin(isi: Isi, unit: PerangkatDaerah) -> None:
     """A cabinet holds each content once; who else in the agency or elsewhere has it is not said."""
-    if twin := _find_twin(isi.sha256, unit):
+    if twin := find_kembar(isi.sha256, unit):
         sentence = (
             f"Isi yang sama sudah ada: “{twin.nama}”, tanggal dokumen "
             f"{write_tanggal(twin.tanggal_dokumen)}. Pakai berkas itu."
         )
         raise ValidationError({"berkas": sentence})
-
-
-def _find_twin(sha256: str, unit: PerangkatDaerah) -> Berkas | None:
-    return Berkas.objects.current().filter(perangkat_daerah=unit, blob__sha256=sha256).first()

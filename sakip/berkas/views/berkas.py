@@ -143,4 +143,4 @@ def _periode(request: Request) -> tuple[int, int]:
 
 def _sees_lemari(request: Request, row: Berkas) -> bool:
     units = PerangkatDaerah.objects.visible_to(request.user)
-    return units.filter(pk=row.perangkat_daerah_id).exists()
+    return units.filter(pk=row.perangkat_daerah_id or 0).exists()

@@ -45,7 +45,7 @@ def kiriman_ganti(request: Request, pk: int) -> HttpResponse:
     rows = Berkas.objects.visible_to(request.user).select_related("perangkat_daerah")
     lama = get_object_or_404(rows, pk=pk)
     require(permissions.can_update_berkas(request.user, lama))
-    return _begin(request, lama.perangkat_daerah, lama)
+    return _begin(request, lama.lemari, lama)
 
 
 def _begin(request: Request, unit: PerangkatDaerah, lama: Berkas | None) -> HttpResponse:

@@ -85,7 +85,7 @@ def berkas_update(request: Request, pk: int) -> HttpResponse:
     lama = _get(request, pk)
     require(permissions.can_update_berkas(request.user, lama))
     today = request.user.instansi.hari_ini
-    return _upload_page(request, lama.perangkat_daerah, lama, (today.year, triwulan_of(today)))
+    return _upload_page(request, lama.lemari, lama, (today.year, triwulan_of(today)))
 
 
 @require_POST

@@ -10,6 +10,7 @@ from sakip.tests.access import (
     evaluasi,
     impor,
     jalan,
+    lapangan,
     latar,
     lembar,
     lintas,
@@ -34,6 +35,7 @@ MODUL = (
     percakapan,
     musim,
     buku,
+    lapangan,
 )  # fmt: skip
 
 TABEL = [baris for modul in MODUL for baris in modul.TABEL]

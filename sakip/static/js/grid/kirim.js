@@ -11,9 +11,21 @@ const reason = async (response) => {
 };
 const isJson = (response) => (response.headers.get("Content-Type") ?? "").includes("json");
 
+// Rows of a sheet, many in one request.
+const asRows = (entries, pengguna) => {
+  const body = new URLSearchParams({ "atas-nama": pengguna });
+  for (const entry of entries) {
+    if (entry.pemisah) body.set(`pemisah-${entry.baris}`, entry.pemisah);
+    body.set(`revisi-${entry.baris}`, entry.revisi);
+    for (const [nama, nilai] of Object.entries(entry.isi)) body.set(nama, nilai);
+  }
+  return body;
+};
+
+// `kemas(entries, pengguna)` makes one request of what waits; it may leave some of it for the next.
 // `on.jawab(answer, entries)` tells what the server made of them, `on.keadaan(kata, ekstra)` how it stands:
 // "mengirim", "tersimpan", "luring", "gangguan", "habis" (session over), "orang_lain", "ditolak".
-export const openKiriman = ({ alamat, pengguna, csrf, antrean, on }) => {
+export const openKiriman = ({ alamat, pengguna, csrf, antrean, on, kemas = asRows }) => {
   let running = null;
   let again = false;
   let timer = 0;
@@ -42,15 +54,8 @@ export const openKiriman = ({ alamat, pengguna, csrf, antrean, on }) => {
     return true;
   };
 
-  const post = (entries) => {
-    const body = new URLSearchParams({ "atas-nama": pengguna });
-    for (const entry of entries) {
-      if (entry.pemisah) body.set(`pemisah-${entry.baris}`, entry.pemisah);
-      body.set(`revisi-${entry.baris}`, entry.revisi);
-      for (const [nama, nilai] of Object.entries(entry.isi)) body.set(nama, nilai);
-    }
-    return fetch(alamat, { method: "POST", body, headers: { ...KEPALA, "X-CSRFToken": token } });
-  };
+  const post = (entries) =>
+    fetch(alamat, { method: "POST", body: kemas(entries, pengguna), headers: { ...KEPALA, "X-CSRFToken": token } });
 
   const send = async (entries) => {
     on.keadaan("mengirim", { banyak: entries.length });

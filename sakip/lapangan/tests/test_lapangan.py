@@ -1,0 +1,368 @@
+"""Sari records what she saw at her own office, Eko what he saw for its evaluation; nobody else does."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import ExifTags, Image
+
+from sakip.audit.check import check_chain
+from sakip.audit.models import Jejak
+from sakip.berkas.checks import check_unggahan
+from sakip.berkas.models import Berkas, Blob
+from sakip.berkas.permissions import can_create_berkas
+from sakip.berkas.storage import store_isi
+from sakip.berkas.tests.korpus import BURUK, PDF, gambar, unggah
+from sakip.conftest import wearing
+from sakip.evaluasi.models import BuktiKriteria, Penilaian
+from sakip.lapangan.actions import IsiCatatan, create_catatan, create_naskah
+from sakip.lapangan.models import CatatanLapangan
+from sakip.lapangan.naskah import store_naskah
+from sakip.lapangan.permissions import can_create_catatan
+from sakip.organisasi.models import Keterlibatan, Peran
+from sakip.tests.access.lapangan import fakta
+from sakip.tests.builders import make_pengguna
+from sakip.tests.evaluasi import answer, make_penilaian, said_no
+from sakip.tests.musim import BERJENJANG, declare, make_surat, put_at, tie
+
+pytestmark = pytest.mark.django_db
+
+ISI = "/lapangan/isi/"
+JSON = {"Accept": "application/json", "HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    settings.HARI_INI = "2026-11-22"
+
+
+@pytest.fixture
+def budi(kabupaten):
+    """Budi evaluates as well, in no team here."""
+    return wearing(make_pengguna(kabupaten, Peran.EVALUATOR, username="budi", nama="Budi"))
+
+
+@pytest.fixture
+def penilaian(rina, dinkes, eko):
+    return make_penilaian(rina, dinkes, anggota=[eko])
+
+
+def foto_kamera() -> bytes:
+    """A photo in which the camera wrote when it was taken."""
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:11:20 09:14:00"
+    buffer = io.BytesIO()
+    Image.new("RGB", (1240, 1754)).save(buffer, "JPEG", exif=exif)
+    return buffer.getvalue()
+
+
+def isian(unit, **lain):
+    return {
+        "kunci": "ab" * 16, "perangkat_daerah": unit.pk, "dilihat_pada": "2026-11-20T09:14",
+        "tempat": "Posyandu Melati", "koordinat": "-7,47261, 112,43341", "terlihat": "Timbangan dipakai.",
+        "jumlah": "12", "satuan": "timbangan", "kondisi": "rusak_ringan", "pendamping": "Wiwik",
+        "jabatan_pendamping": "Kader", "pernyataan": "", **lain,
+    }  # fmt: skip
+
+
+def kirim(client, user, unit, headers=None, **lain):
+    """Sent as the form sends it, signed by a finger."""
+    client.force_login(user)
+    lain.setdefault("foto", [unggah("foto.jpg", foto_kamera())])
+    drawn = {"tanda_tangan": unggah("tanda-tangan.png", gambar("PNG", (300, 90)))}
+    return client.post(ISI, isian(unit, **drawn, **lain), headers=headers or {})
+
+
+def catat(user, unit, kunci="cd" * 16, isi=(), **lain):
+    return create_catatan(unit, IsiCatatan(fakta(kunci, **lain), isi), acting_user=user)
+
+
+def lihat(client, user, row):
+    client.force_login(user)
+    return client.get(f"/lapangan/{row.pk}/")
+
+
+def touched(unit):
+    """What `sakip jejak periksa` has against records and files."""
+    found = check_chain(unit.instansi_id)
+    return [row for row in found if row.tabel.split(".")[0] in ("lapangan", "berkas")]
+
+
+def simpan(nama="foto.png", sisi=8):
+    return store_isi_of(unggah(nama, gambar("PNG", (sisi, sisi))))
+
+
+def store_isi_of(file):
+    return store_isi(check_unggahan(file))
+
+
+# --- what comes in -----------------------------------------------------------------------------------
+
+
+def test_sari_records_what_she_saw_and_points_to_it_as_evidence(client, sari, dinkes, penilaian):
+    answer = kirim(client, sari, dinkes)
+    row = CatatanLapangan.objects.get()
+    assert answer.url == f"/lapangan/{row.pk}/"
+    assert row.dilihat_pada == datetime(2026, 11, 20, 2, 14, tzinfo=UTC)
+    assert (row.koordinat, row.penilaian) == ("-7.47261, 112.43341", None)
+    files = {one.jenis: one.berkas for one in row.lampiran_set.select_related("berkas__blob")}
+    assert set(files) == {"foto", "tanda_tangan", "naskah"}
+    for berkas in files.values():
+        assert berkas.perangkat_daerah == dinkes
+        assert (berkas.fisik, berkas.diambil_pada, berkas.tempat) == (
+            True, row.dilihat_pada, row.tempat,
+        )  # fmt: skip
+    content = b"".join(client.get(f"/berkas/{files['foto'].pk}/unduh/").streaming_content)
+    assert content == foto_kamera()
+    page = lihat(client, sari, row).content.decode()
+    for word in (
+        "20 November 2026",
+        "Diterima server",
+        "Rusak ringan",
+        "12 timbangan",
+        "Wiwik, Kader",
+    ):
+        assert word in page
+    url = f"/evaluasi/penilaian/{penilaian.pk}/bukti/1.b.3/"
+    assert files["naskah"].nama in client.get(url).content.decode()
+    client.post(url, {"berkas": files["naskah"].pk, "halaman": ""})
+    assert BuktiKriteria.objects.get().berkas == files["naskah"]
+    acts = Jejak.objects.filter(tindakan__contains="lapangan").order_by("pk")
+    assert [one.tindakan for one in acts] == ["catatan_lapangan.create", "naskah_lapangan.create"]
+    assert not touched(dinkes)
+
+
+def test_a_record_that_is_sent_twice_is_one_also_when_the_evaluation_has_ended(
+    client, eko, dinkes, penilaian
+):
+    first = kirim(client, eko, dinkes, headers=JSON).json()
+    Penilaian.objects.update(
+        status="selesai", selesai_oleh=eko, selesai_pada="2026-11-22T00:00:00Z"
+    )
+    assert kirim(client, eko, dinkes, headers=JSON).json() == first
+    assert CatatanLapangan.objects.count() == 1
+    assert Jejak.objects.filter(tindakan="catatan_lapangan.create").count() == 1
+
+
+def test_two_sendings_at_the_same_moment_are_one_record(sari, dinkes):
+    first = catat(sari, dinkes)
+    assert catat(sari, dinkes, isi=[simpan()]) == first
+    assert CatatanLapangan.objects.count() == 1
+    assert not Berkas.objects.exists()
+
+
+def test_a_photo_twice_and_one_from_the_cabinet_are_one_file(sari, dinkes):
+    isi = simpan()
+    first = catat(sari, dinkes, isi=[isi, isi])
+    second = catat(sari, dinkes, kunci="ee" * 16, isi=[isi, simpan(sisi=9)])
+    assert first.lampiran_set.count() == 1
+    assert second.lampiran_set.count() == 2
+    assert Berkas.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "nama", [*(n for n in BURUK if n.rpartition(".")[2] in ("png", "jpg", "svg")), "laporan.pdf"]
+)
+def test_a_hostile_photo_is_refused_with_a_sentence_and_leaves_nothing(client, sari, dinkes, nama):
+    file = unggah(nama, BURUK.get(nama, PDF))
+    faults = kirim(client, sari, dinkes, foto=[file], headers=JSON)
+    assert faults.status_code == 422
+    assert faults.json()["galat"]["foto"].endswith(".")
+    assert not CatatanLapangan.objects.exists()
+    assert not Blob.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("lain", "bidang"),
+    [
+        ({"foto": [unggah(f"{n}.png", gambar("PNG", (n, n))) for n in range(1, 7)]}, "foto"),
+        # One over the limit was dropped on its way in.
+        ({"banyak_berkas": "3"}, "foto"),
+        ({"koordinat": "91, 10"}, "koordinat"),
+        ({"koordinat": "di desa"}, "koordinat"),
+        ({"satuan": ""}, "satuan"),
+        ({"jabatan_pendamping": ""}, "jabatan_pendamping"),
+        ({"pendamping": "", "jabatan_pendamping": ""}, "pendamping"),
+        ({"tanda_tangan": ""}, "pernyataan"),
+        ({"kunci": "racun"}, "kunci"),
+        ({"dilihat_pada": "kemarin"}, "dilihat_pada"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(client, sari, dinkes, lain, bidang):
+    client.force_login(sari)
+    drawn = {"tanda_tangan": unggah("t.png", gambar("PNG"))}
+    photo = {"foto": [unggah("foto.png", gambar("PNG", (9, 9)))]}
+    answer = client.post(ISI, isian(dinkes, **(drawn | photo | lain)), headers=JSON)
+    assert list(answer.json()["galat"]) == [bidang]
+    assert not CatatanLapangan.objects.exists()
+
+
+def test_a_typed_word_stands_for_the_signature_and_nobody_need_stand_by(client, sari, dinkes):
+    client.force_login(sari)
+    typed = isian(dinkes, pernyataan="Benar dilihat bersama saya.", jumlah="", satuan="")
+    assert client.post(ISI, typed).status_code == 302
+    alone = {"pendamping": "", "jabatan_pendamping": "", "koordinat": "", "kunci": "ac" * 16}
+    assert client.post(ISI, isian(dinkes, **alone)).status_code == 302
+    assert CatatanLapangan.objects.filter(pendamping="").count() == 1
+
+
+def test_nothing_is_stored_under_another_login_on_the_same_phone(client, sari, joko, dinkes):
+    client.force_login(joko)
+    who = client.get(ISI, headers=JSON).json()
+    assert (who["pengguna"], who["nama"]) == (joko.pk, "Joko")
+    sent = isian(dinkes, **{"atas-nama": sari.pk})
+    assert client.post(ISI, sent, headers=JSON).status_code == 403
+    assert not CatatanLapangan.objects.exists()
+
+
+def test_a_clock_that_runs_ahead_is_told_and_kept(client, sari, dinkes):
+    row = catat(sari, dinkes, dilihat_pada=datetime(2031, 1, 1, tzinfo=UTC), isi=[simpan()])
+    assert row.lampiran_set.get().berkas.tanggal_dokumen.isoformat() == "2026-11-22"
+    assert "Jam perangkat mendahului jam server." in lihat(client, sari, row).content.decode()
+
+
+# --- who ---------------------------------------------------------------------------------------------
+
+
+def test_eko_goes_for_his_team_and_nobody_outside_it(eko, budi, rina, joko, dinkes, penilaian):
+    assert can_create_catatan(eko, dinkes)
+    assert said_no(can_create_catatan(budi, dinkes), "bukan anggota tim")
+    assert said_no(can_create_catatan(rina, dinkes), "tim penilai dan petugas")
+    assert said_no(can_create_catatan(joko, dinkes), "di luar lingkup")
+    for other in (budi, rina, joko):
+        with pytest.raises(PermissionDenied):
+            catat(other, dinkes)
+    Penilaian.objects.update(
+        status="selesai", selesai_oleh=eko, selesai_pada="2026-11-22T00:00:00Z"
+    )
+    assert said_no(can_create_catatan(eko, dinkes), "bukan anggota tim")
+
+
+@pytest.mark.parametrize("jenis", [Keterlibatan.Jenis.BEKERJA, Keterlibatan.Jenis.MENYUSUN])
+def test_a_tie_to_the_office_keeps_eko_away(eko, dinkes, penilaian, jenis):
+    tie(eko, dinkes, jenis)
+    assert said_no(can_create_catatan(eko, dinkes), "Anda ")
+    with pytest.raises(PermissionDenied):
+        catat(eko, dinkes)
+
+
+def test_who_filled_in_the_own_answers_does_not_check_them(eko, sari, dinkes, penilaian):
+    answer(penilaian, "mandiri", "1.b", acting_user=sari, status={"1.b.3": "terpenuhi"})
+    Jejak.objects.filter(tindakan="penilaian_mandiri.update").update(pelaku=eko)
+    assert said_no(can_create_catatan(eko, dinkes), "ikut mengisi")
+
+
+def test_in_a_season_the_letter_and_the_declaration_come_first(rina, eko, budi, dinkes):
+    sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
+    assert said_no(can_create_catatan(eko, dinkes), "bukan anggota tim")
+    make_surat(sheet, tim=[(eko, "anggota"), (budi, "pengendali_teknis")], acting_user=eko)
+    assert said_no(can_create_catatan(eko, dinkes), "Nyatakan dahulu")
+    declare(sheet, eko, budi)
+    assert can_create_catatan(eko, dinkes)
+    assert can_create_catatan(budi, dinkes)
+    tie(budi, dinkes, Keterlibatan.Jenis.MELATIH)
+    assert said_no(can_create_catatan(budi, dinkes), "mendampingi")
+
+
+def test_the_office_reads_what_eko_saw_when_it_is_asked_to_object(
+    client, rina, eko, budi, sari, siti, joko, dinkes
+):
+    sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
+    make_surat(sheet, tim=[(eko, "anggota"), (budi, "ketua")], acting_user=eko)
+    declare(sheet, eko)
+    row = catat(eko, dinkes, isi=[simpan()])
+    photo = row.lampiran_set.get().berkas
+    read = f"/berkas/{photo.pk}/lihat/"
+
+    def seen_by(user):
+        found = {lihat(client, user, row).status_code, client.get(read).status_code}
+        return found == {200}
+
+    for tahap, readers in (
+        ("ketua", {eko, budi}),
+        ("tanggapan", {eko, budi, sari, siti}),
+        ("inspektur", {eko, budi, sari, siti}),
+    ):
+        put_at(sheet, tahap)
+        assert {u for u in (eko, budi, sari, siti, rina, joko) if seen_by(u)} == readers, tahap
+    Penilaian.objects.update(
+        status="selesai", selesai_oleh=budi, selesai_pada="2026-11-22T00:00:00Z"
+    )
+    assert {u for u in (eko, sari, rina, joko) if seen_by(u)} == {eko, sari, rina}
+
+
+def test_what_eko_took_lies_in_no_cabinet(client, eko, sari, dinkes, penilaian):
+    row = catat(eko, dinkes, isi=[simpan("rahasia.png")])
+    photo = row.lampiran_set.get().berkas
+    assert photo.perangkat_daerah is None
+    assert not Berkas.objects.for_unit(dinkes).exists()
+    for user in (sari, eko):
+        client.force_login(user)
+        assert "rahasia.png" not in client.get("/2026/tw4/opd/05/berkas/").content.decode()
+    page = client.get(f"/berkas/{photo.pk}/lihat/").content.decode()
+    assert "rahasia.png" in page
+    assert "Ubah keterangan" not in page
+    assert not touched(dinkes)
+
+
+def test_evaluators_and_offices_have_as_much_room_as_a_cabinet(
+    eko, sari, dinkes, penilaian, settings
+):
+    isi = simpan()
+    settings.BERKAS_KUOTA_BITA = isi.ukuran + 1
+    catat(eko, dinkes, isi=[isi])
+    assert can_create_berkas(sari, dinkes, isi.ukuran)
+    assert said_no(can_create_catatan(eko, dinkes, 2), "Foto catatan lapangan")
+    catat(sari, dinkes, isi=[isi])
+    assert said_no(can_create_catatan(sari, dinkes, 2), "Ruang berkas")
+
+
+def test_a_record_goes_into_the_cabinet_once_by_who_may_change_it(sari, eko, dinkes):
+    row = catat(sari, dinkes)
+    paper = store_naskah(row, sari)
+    with pytest.raises(PermissionDenied):
+        create_naskah(row, paper, acting_user=eko)
+    berkas = create_naskah(row, paper, acting_user=sari)
+    assert berkas.lemari == dinkes
+    with pytest.raises(PermissionDenied, match="sudah ada di lemari"):
+        create_naskah(row, paper, acting_user=sari)
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def test_the_form_that_stays_on_the_phone_names_nobody(client, sari, siti, dinkes):
+    client.force_login(sari)
+    answer = client.get(f"{ISI}?unit=05")
+    page = answer.content.decode()
+    assert "Sari" not in page
+    assert "Pekerjaan latar" not in page
+    assert f'value="{dinkes.pk}" selected' in page
+    assert "worker-src 'self'" in answer["Content-Security-Policy"]
+    assert "geolocation=(self)" in answer["Permissions-Policy"]
+    script = client.get(f"{ISI}pekerja.js")
+    assert script["Content-Type"] == "text/javascript"
+    lines = script.content.decode().splitlines()
+    assert lines[0].count("/static/") == lines[0].count('"') / 2
+    assert lines[1].startswith("importScripts(")
+
+
+def test_as_many_queries_for_many_records_as_for_one(client, sari, eko, dinkes, penilaian):
+    def cost(url):
+        client.force_login(eko)
+        client.get(url)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    pages = "/2026/tw4/opd/05/lapangan/", f"/lapangan/{catat(eko, dinkes, isi=[simpan()]).pk}/"
+    few = [cost(url) for url in pages]
+    for n in range(4):
+        catat(sari if n % 2 else eko, dinkes, kunci=f"{n:032x}")
+    photos = catat(eko, dinkes, kunci="9" * 32, isi=[simpan(sisi=n) for n in range(9, 14)])
+    assert [cost(url) for url in (pages[0], f"/lapangan/{photos.pk}/")] == few
+    assert few[0] <= 20

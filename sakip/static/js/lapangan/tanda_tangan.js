@@ -1,0 +1,58 @@
+// A signature drawn with a finger, a pen or a mouse: black on white, handed over as a PNG after each stroke.
+export const openTandaTangan = (root, ubah) => {
+  const canvas = root.querySelector("canvas");
+  const pen = canvas.getContext("2d");
+  root.hidden = false;
+  let isi = null;
+  let last = null;
+
+  const clear = () => {
+    const scale = globalThis.devicePixelRatio || 1;
+    Object.assign(canvas, { width: canvas.clientWidth * scale, height: canvas.clientHeight * scale });
+    pen.scale(scale, scale);
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+    Object.assign(pen, { lineWidth: 2.5, lineCap: "round", lineJoin: "round", strokeStyle: "#111" });
+    isi = null;
+  };
+  const spot = ({ offsetX, offsetY }) => [offsetX, offsetY];
+  canvas.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    canvas.setPointerCapture(event.pointerId);
+    last = spot(event);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!last) return;
+    pen.beginPath();
+    pen.moveTo(...last);
+    last = spot(event);
+    pen.lineTo(...last);
+    pen.stroke();
+  });
+  const end = () => {
+    if (!last) return;
+    last = null;
+    canvas.toBlob((blob) => {
+      isi = blob;
+      ubah();
+    }, "image/png");
+  };
+  canvas.addEventListener("pointerup", end);
+  canvas.addEventListener("pointercancel", end);
+  root.querySelector("button").addEventListener("click", () => {
+    clear();
+    ubah();
+  });
+  clear();
+
+  return {
+    isi: () => isi,
+    // What was drawn before, or nothing.
+    set: async (blob) => {
+      clear();
+      if (!blob) return;
+      pen.drawImage(await createImageBitmap(blob), 0, 0, canvas.clientWidth, canvas.clientHeight);
+      isi = blob;
+    },
+  };
+};

@@ -1,0 +1,174 @@
+"""The field form on a phone: opened once, then without network; nothing lost, nothing twice, nothing for another."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from sakip.demo.organisasi import KATA_SANDI
+from sakip.tests.browser.test_grid import beside_the_network
+from sakip.tests.browser.test_halaman import faults_of
+
+pytestmark = pytest.mark.browser
+ISI = "/lapangan/isi/"
+KOTAK = "async () => (await (await caches.open('lapangan')).keys()).map(one => new URL(one.url).pathname)"
+
+
+def foto() -> bytes:
+    buffer = io.BytesIO()
+    Image.radial_gradient("L").resize((640, 480)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def ready(page, path=ISI):
+    """The form, when its script and its worker are ready."""
+    page.goto(path)
+    page.wait_for_selector("form[data-siap]")
+    expect(page.locator("[data-siap-luring]")).to_contain_text("siap dibuka tanpa jaringan")
+    return page
+
+
+def fill(page, tempat, *, bertanda=True):
+    page.select_option("[name=perangkat_daerah]", index=1)
+    page.fill("[name=tempat]", tempat)
+    page.fill("[name=terlihat]", "Timbangan dihitung satu per satu.")
+    if not bertanda:
+        return
+    page.fill("[name=pendamping]", "Wiwik")
+    page.fill("[name=jabatan_pendamping]", "Ketua kader")
+    picture = {"name": "kamera.jpg", "mimeType": "image/jpeg", "buffer": foto()}
+    page.set_input_files("[name=foto]", picture)
+    expect(page.locator("[data-foto] li")).to_have_count(1)
+    canvas = page.locator("[data-tanda-tangan] canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    for n in range(8):
+        page.mouse.move(box["x"] + 40 + 20 * n, box["y"] + 40 + 60 * (n % 2))
+    page.mouse.up()
+    page.wait_for_timeout(200)
+
+
+def kabar(page):
+    return page.locator("[data-kabar]")
+
+
+def login(page, username):
+    page.goto("/akun/masuk/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", KATA_SANDI)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
+
+
+def test_a_record_made_without_network_survives_a_closed_tab_and_arrives_once(buka, peladen):
+    page = buka("operator.dinkes", "ponsel", geolocation={"latitude": -7.472614, "longitude": 112.433412},
+                permissions=["geolocation"])  # fmt: skip
+    page.goto(page.locator("a[href*='/berkas/']").last.get_attribute("href"))
+    page.click("text=Catatan lapangan")
+    page.locator("main").get_by_role("link", name="Periksa lapangan").first.click()
+    ready(page, page.url)
+    assert not faults_of(page)
+    context = page.context
+    peladen.stop()
+    context.set_offline(True)
+    page.reload()
+    page.wait_for_selector("form[data-siap]")
+    fill(page, "Posyandu Kenanga")
+    page.click("text=Ambil posisi ponsel")
+    expect(page.locator("[name=koordinat]")).to_have_value(re.compile(r"^-7\.47"))
+    page.click("[data-simpan]")
+    expect(kabar(page)).to_contain_text("1 catatan aman di ponsel ini")
+    expect(page.locator("[name=tempat]")).to_have_value("")
+    page.fill("[name=tempat]", "Posyandu Dahlia")
+    page.wait_for_timeout(200)
+    assert not beside_the_network(page)
+    page.close()
+    again = context.new_page()
+    again.faults = []
+    again.goto(ISI)
+    again.wait_for_selector("form[data-siap]")
+    expect(again.locator("[data-daftar] li")).to_contain_text("Posyandu Kenanga")
+    expect(again.locator("[name=tempat]")).to_have_value("Posyandu Dahlia")
+    peladen.start()
+    context.set_offline(False)
+    again.click("text=Kirim sekarang")
+    expect(kabar(again)).to_contain_text("Posyandu Kenanga tersimpan di server.")
+    expect(again.locator("[data-antrean]")).to_be_hidden()
+    again.click("text=Buka catatannya")
+    expect(again.locator("main")).to_contain_text("Diterima server")
+    expect(again.locator("main figure img")).to_have_count(1)
+    expect(again.locator("img.tanda-tangan")).to_have_count(1)
+    assert not faults_of(again)
+    again.click("text=Catatan lapangan Dinkes")
+    expect(again.get_by_role("link", name="Posyandu Kenanga")).to_have_count(1)
+    assert not faults_of(again)
+
+
+def test_only_the_form_is_kept_and_goes_at_logout(buka):
+    page = ready(buka("operator.dinkes", "ponsel"))
+    kept = page.evaluate(KOTAK)
+    assert [path for path in kept if not path.startswith("/static/")] == [ISI]
+    page.goto("/")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+    page.locator("details.akun summary").click()
+    page.click("text=Keluar")
+    page.wait_for_url("**/akun/masuk/")
+    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    assert page.evaluate(KOTAK) == []
+
+
+def test_an_ended_session_keeps_the_record_and_another_login_does_not_send_it(buka):
+    page = ready(buka("operator.dinkes", "ponsel"))
+    page.context.clear_cookies()
+    fill(page, "Posyandu Anggrek", bertanda=False)
+    page.click("[data-simpan]")
+    expect(kabar(page)).to_contain_text("Masuk lagi, 1 catatan tetap aman")
+    login(page, "kepala.dinkes")
+    ready(page)
+    expect(page.locator("[data-antrean]")).to_be_hidden()
+    page.context.clear_cookies()
+    login(page, "operator.dinkes")
+    ready(page)
+    expect(kabar(page)).to_contain_text("Posyandu Anggrek tersimpan di server.")
+
+
+def test_a_form_left_open_sends_nothing_for_whoever_signed_in_since(buka):
+    page = ready(buka("operator.dinkes", "ponsel"))
+    other = page.context.new_page()
+    page.context.clear_cookies()
+    login(other, "kepala.dinkes")
+    fill(page, "Posyandu Mawar", bertanda=False)
+    page.click("[data-simpan]")
+    expect(kabar(page)).to_contain_text("1 catatan Anda tetap aman")
+    assert "Posyandu Mawar" in page.locator("[data-daftar]").inner_text()
+
+
+def test_what_the_server_refuses_is_mended_on_the_phone_with_its_photo(buka):
+    page = ready(buka("operator.dinkes", "ponsel"))
+    fill(page, "Posyandu Cempaka")
+    page.click("text=Hapus tanda tangan")
+    page.click("[data-simpan]")
+    expect(page.locator("[data-daftar] li")).to_contain_text("Minta tanda tangan atau pernyataan")
+    assert not beside_the_network(page)
+    page.click("text=Perbaiki")
+    expect(page.locator("[data-foto] li")).to_have_count(1)
+    page.fill("[name=pernyataan]", "Benar dilihat bersama saya.")
+    page.click("[data-simpan]")
+    expect(kabar(page)).to_contain_text("Posyandu Cempaka tersimpan di server.")
+
+
+def test_the_form_works_without_scripts(buka):
+    page = buka("operator.dinkes", "ponsel", java_script_enabled=False)
+    page.goto(ISI)
+    page.select_option("[name=perangkat_daerah]", index=1)
+    page.fill("[name=tempat]", "Posyandu Teratai")
+    page.fill("[name=terlihat]", "Pintu terkunci.")
+    page.set_input_files(
+        "[name=foto]", {"name": "kamera.jpg", "mimeType": "image/jpeg", "buffer": foto()}
+    )
+    page.click("[data-simpan]")
+    expect(page.locator("h1")).to_have_text("Catatan lapangan: Posyandu Teratai")
