@@ -1,4 +1,4 @@
-"""Records of the field in the demo: what an office saw itself, and what its evaluator saw for this year's sheet."""
+"""Records of the field in the demo: what an office saw itself, and what its evaluator saw."""
 
 import io
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ KODE = "05"
 UNIT = {
     "tempat": "Posyandu Melati, Desa Sumber",
     "koordinat": "-7.4726, 112.4334",
-    "terlihat": "Empat dari lima timbangan bayi dipakai; satu rusak pengaitnya. Buku KIA terisi sampai bulan ini.",
+    "terlihat": "Empat dari lima timbangan bayi dipakai; satu rusak pengaitnya. Buku KIA terisi.",
     "jumlah": "5",
     "satuan": "timbangan",
     "kondisi": "rusak_ringan",

@@ -1,5 +1,6 @@
 """Periksa lapangan: the form that also works without network, the records of a unit, one record."""
 
+import hashlib
 import json
 from zoneinfo import ZoneInfo
 
@@ -69,11 +70,10 @@ def isi(request: Request) -> HttpResponse:
 @require_GET
 def pekerja(request: Request) -> HttpResponse:
     """The service worker of the form: what it keeps, by names that carry their content, and how."""
-    kept = json.dumps([static(name) for name in ASET])
+    known = {"ASET": [static(name) for name in ASET], "VERSI": _versi()}
     script = json.dumps(static("js/lapangan/pekerja.js"))
-    return HttpResponse(
-        f"self.ASET = {kept};\nimportScripts({script});\n", content_type="text/javascript"
-    )
+    text = f"Object.assign(self, {json.dumps(known)});\nimportScripts({script});\n"
+    return HttpResponse(text, content_type="text/javascript")
 
 
 @require_GET
@@ -116,6 +116,11 @@ def naskah_create(request: Request, pk: int) -> HttpResponse:
     return redirect("lapangan:catatan_detail", row.pk)
 
 
+def _versi() -> str:
+    """Of which files the form is made: a page is kept together with its own files only."""
+    return hashlib.sha256(" ".join(static(name) for name in ASET).encode()).hexdigest()
+
+
 def _form(request: Request) -> IsiForm:
     user = request.user
     here = now().astimezone(ZoneInfo(user.instansi.zona_waktu)).replace(tzinfo=None)
@@ -156,6 +161,7 @@ def _page(request: Request, form: IsiForm) -> HttpResponse:
         "request": HttpRequest(),
         "form": form,
         "pengguna": request.user.pk,
+        "versi_aset": _versi(),
         "batas": {"banyak": PALING_BANYAK, "maks": maks, "maks_teks": write_ukuran(maks)},
     }
     return render(request, "lapangan/isi.html", context)

@@ -25,8 +25,9 @@ const write = (isi) => {
   for (const one of fields) if (one.name in isi) one.value = isi[one.name];
 };
 const keepText = () => antrean.put({ baris: DRAF, isi: read() });
-const keepFiles = () => antrean.put({ baris: `${DRAF}-berkas`, foto: foto.isi(), tanda: tanda.isi() });
+const keepFiles = async () => antrean.put({ baris: `${DRAF}-berkas`, ...(await files()) });
 const galat = (text) => tell(part("galat"), text);
+const files = async () => ({ foto: foto.isi(), tanda: await tanda.isi() });
 const foto = openFoto({ field: form.elements.foto, daftar: part("foto"), batas: form.dataset, ubah: keepFiles, galat });
 const tanda = openTandaTangan(part("tanda-tangan"), keepFiles);
 const here = () => {
@@ -51,14 +52,21 @@ form.addEventListener("change", keepText);
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
 const pack = ([first]) => {
   const body = new FormData();
-  const files = [...first.foto.map((file) => ["foto", file, file.name]), ...(first.tanda ? [["tanda_tangan", first.tanda, "tanda-tangan.png"]] : [])];
+  const sent = [...first.foto.map((file) => ["foto", file, file.name]), ...(first.tanda ? [["tanda_tangan", first.tanda, "tanda-tangan.png"]] : [])];
   for (const [nama, nilai] of Object.entries(first.isi)) body.set(nama, nilai);
-  for (const [nama, nilai] of [["kunci", first.baris], ["atas-nama", pengguna], ["banyak_berkas", files.length]]) body.set(nama, nilai);
-  for (const one of files) body.append(...one);
+  for (const [nama, nilai] of [["kunci", first.baris], ["atas-nama", pengguna], ["banyak_berkas", sent.length]]) body.set(nama, nilai);
+  for (const one of sent) body.append(...one);
   return body;
 };
 const title = ({ isi, foto: photos }) => `${isi.tempat || "Tanpa tempat"}, ${isi.dilihat_pada.replace("T", " ")}, ${photos.length} foto.`;
+// What is being written meanwhile waits in the list until it is taken up again.
+const park = async () => {
+  const isi = read();
+  if (!isi.tempat && !isi.terlihat && !foto.isi().length) return;
+  await antrean.put({ baris: newKey(), isi, ...(await files()), siap: false, galat: { sisa: "belum selesai ditulis." } });
+};
 const mend = (entry) => async () => {
+  await park();
   await empty();
   write(entry.isi);
   foto.set(entry.foto);
@@ -66,6 +74,7 @@ const mend = (entry) => async () => {
   await Promise.all([keepText(), keepFiles()]);
   await antrean.drop(entry.baris);
   galat(Object.values(entry.galat).join(" "));
+  tell(part("kabar"), "");
   await list();
   form.elements.tempat.focus();
 };
@@ -115,6 +124,7 @@ const kiriman = openKiriman({
 });
 part("kirim").addEventListener("click", kiriman.kick);
 
+let saving = false;
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   event.stopPropagation(); // the page's own "sent once" does not count this
@@ -123,9 +133,18 @@ form.addEventListener("submit", async (event) => {
     galat("Isi perangkat daerah, waktu, tempat, dan yang terlihat dahulu.");
     return form.elements[missing].focus();
   }
+  if (saving) return; // two taps are one record
+  saving = true;
   galat("");
-  await antrean.put({ baris: newKey(), isi: read(), foto: foto.isi(), tanda: tanda.isi(), siap: true });
-  await empty();
+  navigator.storage?.persist?.();
+  try {
+    await antrean.put({ baris: newKey(), isi: read(), ...(await files()), siap: true });
+    await empty();
+  } catch {
+    return galat("Ruang simpan ponsel ini penuh. Kosongkan sebagian, lalu simpan lagi. Yang tertulis masih ada.");
+  } finally {
+    saving = false;
+  }
   await list();
   const n = (await waiting()).length;
   tell(part("kabar"), antrean.tahan ? `Tersimpan di ponsel ini. ${n} catatan menunggu terkirim.` : `${n} catatan menunggu terkirim. Jangan tutup halaman ini.`);
@@ -156,15 +175,15 @@ const ready = part("siap-luring");
 const worker = navigator.serviceWorker?.register(form.dataset.pekerja);
 Promise.resolve(worker ?? Promise.reject(new Error("none")))
   .then(() => navigator.serviceWorker.ready)
-  .then(() => tell(ready, "Halaman ini siap dibuka tanpa jaringan."))
+  .then(() => tell(ready, "Halaman ini siap dibuka tanpa jaringan. Simpan alamatnya di layar utama ponsel Anda."))
   .catch(() => tell(ready, "Peramban ini tidak menyimpan halamannya. Biarkan terbuka selama tanpa jaringan."));
 
-const [text, files] = await Promise.all([antrean.get(DRAF), antrean.get(`${DRAF}-berkas`)]);
+const [text, attached] = await Promise.all([antrean.get(DRAF), antrean.get(`${DRAF}-berkas`)]);
 if (text) write(text.isi);
 else if (!document.querySelector(".ringkasan-galat")) form.elements.dilihat_pada.value = here();
-if (files) {
-  foto.set(files.foto);
-  await tanda.set(files.tanda);
+if (attached) {
+  foto.set(attached.foto);
+  await tanda.set(attached.tanda);
 }
 await list();
 if ((await waiting()).length) kiriman.kick();

@@ -3,15 +3,15 @@
 const KOTAK = "lapangan";
 const HALAMAN = new URL(self.registration.scope).pathname;
 const SABAR = 5000;
-// Neither a refusal nor the login that a session over is led to.
-const isForm = (answer) => answer.status === 200 && !answer.redirected;
+// Neither a refusal, nor the login that a session over is led to, nor a page made of other files than these.
+const isForm = async (answer) => answer.status === 200 && !answer.redirected && (await answer.clone().text()).includes(self.VERSI);
 
 const keep = async () => {
   const kotak = await caches.open(KOTAK);
-  const answer = await fetch(HALAMAN, { cache: "no-store" });
-  if (!isForm(answer)) throw new Error("The form is not open to this session.");
-  await kotak.put(HALAMAN, answer);
   await kotak.addAll(self.ASET);
+  const answer = await fetch(HALAMAN, { cache: "no-store" });
+  if (!(await isForm(answer))) throw new Error("The form is not open to this session.");
+  await kotak.put(HALAMAN, answer);
   const fresh = new Set([HALAMAN, ...self.ASET]);
   for (const request of await kotak.keys()) {
     if (!fresh.has(new URL(request.url).pathname)) await kotak.delete(request);
@@ -27,7 +27,7 @@ const page = async (request) => {
   try {
     const signal = kept ? AbortSignal.timeout(SABAR) : undefined;
     const answer = await fetch(request, { signal });
-    if (isForm(answer)) await kotak.put(HALAMAN, answer.clone());
+    if (await isForm(answer)) await kotak.put(HALAMAN, answer.clone());
     return answer;
   } catch (error) {
     if (kept) return kept;

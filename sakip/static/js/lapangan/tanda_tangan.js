@@ -3,7 +3,7 @@ export const openTandaTangan = (root, ubah) => {
   const canvas = root.querySelector("canvas");
   const pen = canvas.getContext("2d");
   root.hidden = false;
-  let isi = null;
+  let isi = Promise.resolve(null);
   let last = null;
 
   const clear = () => {
@@ -13,7 +13,7 @@ export const openTandaTangan = (root, ubah) => {
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
     Object.assign(pen, { lineWidth: 2.5, lineCap: "round", lineJoin: "round", strokeStyle: "#111" });
-    isi = null;
+    isi = Promise.resolve(null);
   };
   const spot = ({ offsetX, offsetY }) => [offsetX, offsetY];
   canvas.addEventListener("pointerdown", (event) => {
@@ -32,10 +32,8 @@ export const openTandaTangan = (root, ubah) => {
   const end = () => {
     if (!last) return;
     last = null;
-    canvas.toBlob((blob) => {
-      isi = blob;
-      ubah();
-    }, "image/png");
+    isi = new Promise((done) => canvas.toBlob(done, "image/png"));
+    ubah();
   };
   canvas.addEventListener("pointerup", end);
   canvas.addEventListener("pointercancel", end);
@@ -46,13 +44,14 @@ export const openTandaTangan = (root, ubah) => {
   clear();
 
   return {
+    // The picture, or null: it takes a moment to be made.
     isi: () => isi,
     // What was drawn before, or nothing.
     set: async (blob) => {
       clear();
       if (!blob) return;
       pen.drawImage(await createImageBitmap(blob), 0, 0, canvas.clientWidth, canvas.clientHeight);
-      isi = blob;
+      isi = Promise.resolve(blob);
     },
   };
 };
