@@ -129,9 +129,16 @@ def test_sari_records_what_she_saw_and_points_to_it_as_evidence(client, sari, di
     ):
         assert word in page
     url = f"/evaluasi/penilaian/{penilaian.pk}/bukti/1.b.3/"
-    assert files["naskah"].nama in client.get(url).content.decode()
+    picker = client.get(url).content.decode()
+    assert files["naskah"].nama in picker
+    assert picker.count("bukti fisik") == 3
+    client.post(url, {"berkas": files["foto"].pk, "halaman": ""})
+    assert "Buktinya foto saja." in client.get(url).content.decode()
     client.post(url, {"berkas": files["naskah"].pk, "halaman": ""})
-    assert BuktiKriteria.objects.get().berkas == files["naskah"]
+    assert BuktiKriteria.objects.filter(berkas=files["naskah"]).count() == 1
+    shown = " ".join(client.get(url).content.decode().split())
+    assert shown.count("bukti fisik · ditunjuk") == 2
+    assert "Buktinya foto saja." not in shown
     acts = Jejak.objects.filter(tindakan__contains="lapangan").order_by("pk")
     assert [one.tindakan for one in acts] == ["catatan_lapangan.create", "naskah_lapangan.create"]
     assert not touched(dinkes)
