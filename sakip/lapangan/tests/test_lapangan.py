@@ -23,9 +23,10 @@ from sakip.lapangan.actions import IsiCatatan, create_catatan, create_naskah
 from sakip.lapangan.models import CatatanLapangan
 from sakip.lapangan.naskah import store_naskah
 from sakip.lapangan.permissions import can_create_catatan
+from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Keterlibatan, Peran
 from sakip.tests.access.lapangan import fakta
-from sakip.tests.builders import make_pengguna
+from sakip.tests.builders import make_pengguna, make_penugasan
 from sakip.tests.evaluasi import answer, make_penilaian, said_no
 from sakip.tests.musim import BERJENJANG, declare, make_surat, put_at, tie
 
@@ -258,9 +259,11 @@ def test_a_tie_to_the_office_keeps_eko_away(eko, dinkes, penilaian, jenis):
         catat(eko, dinkes)
 
 
-def test_who_filled_in_the_own_answers_does_not_check_them(eko, sari, dinkes, penilaian):
-    answer(penilaian, "mandiri", "1.b", acting_user=sari, status={"1.b.3": "terpenuhi"})
-    Jejak.objects.filter(tindakan="penilaian_mandiri.update").update(pelaku=eko)
+def test_who_filled_in_the_own_answers_does_not_check_them(eko, dinkes, penilaian):
+    once = make_penugasan(eko, Peran.OPERATOR_OPD, dinkes)
+    wear_cap(eko, dinkes.instansi.hari_ini, chosen=once.pk)
+    answer(penilaian, "mandiri", "1.b", acting_user=eko, status={"1.b.3": "terpenuhi"})
+    wearing(eko)
     assert said_no(can_create_catatan(eko, dinkes), "ikut mengisi")
 
 
