@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -78,12 +77,11 @@ def _attach(
 ) -> list[LampiranLapangan]:
     """Files of a record: in the cabinet, but what an evaluator saw for himself in none."""
     hidden = row.penilaian_id is not None and all(jenis != Jenis.NASKAH for jenis, _ in isis)
-    hari = row.dilihat_pada.astimezone(ZoneInfo(user.instansi.zona_waktu)).date()
     files = store_lampiran(
         [isi for _, isi in isis],
         None if hidden else row.perangkat_daerah,
         pengunggah=user,
-        tanggal_dokumen=min(hari, user.instansi.hari_ini),
+        tanggal_dokumen=min(row.hari(user.instansi.zona_waktu), user.instansi.hari_ini),
         diambil_pada=row.dilihat_pada,
         tempat=row.tempat,
     )

@@ -1,6 +1,8 @@
 """Records of what was seen in the field, and the files that hang on them."""
 
+from datetime import date
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -86,6 +88,10 @@ class CatatanLapangan(models.Model):
 
     def __str__(self) -> str:
         return f"Catatan lapangan di {self.tempat}"
+
+    def hari(self, zona: str) -> date:
+        """The day on the wall of the agency when it was seen."""
+        return self.dilihat_pada.astimezone(ZoneInfo(zona)).date()
 
 
 class LampiranLapangan(models.Model):

@@ -13,7 +13,6 @@ from sakip.cetak.dokumen import (
     Dokumen,
     Fakta,
     Paragraf,
-    write_nama_berkas,
 )
 from sakip.cetak.pdf import write_pdf
 from sakip.lapangan.models import CatatanLapangan, LampiranLapangan
@@ -26,8 +25,9 @@ def store_naskah(row: CatatanLapangan, user: Pengguna) -> Isi:
     """Write a record as PDF into the store, before and outside a transaction."""
     lampiran = row.lampiran_set.select_related("berkas__blob").order_by("pk")
     isi = write_pdf(make_naskah(row, lampiran, user))
-    unit, hari = row.perangkat_daerah, user.instansi.hari_ini
-    nama = write_nama_berkas(unit.singkatan, "Catatan lapangan", row.pk, hari, akhiran="pdf")
+    hari = row.hari(user.instansi.zona_waktu).isoformat()
+    tempat = row.tempat.replace("/", "-").replace("\\", "-")
+    nama = f"Catatan lapangan {tempat} {hari}.pdf"
     return store_isi(check_unggahan(ContentFile(isi, name=nama)))
 
 
