@@ -162,6 +162,7 @@ def _page(request: Request, form: IsiForm) -> HttpResponse:
         "form": form,
         "pengguna": request.user.pk,
         "versi_aset": _versi(),
+        "ada_unit": permissions.units_for(request.user).exists(),
         "batas": {"banyak": PALING_BANYAK, "maks": maks, "maks_teks": write_ukuran(maks)},
     }
     return render(request, "lapangan/isi.html", context)

@@ -5,52 +5,21 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import ExifTags, Image
 
-from sakip.audit.check import check_chain
 from sakip.audit.models import Jejak
-from sakip.berkas.checks import check_unggahan
 from sakip.berkas.models import Berkas, Blob
-from sakip.berkas.permissions import can_create_berkas
-from sakip.berkas.storage import store_isi
 from sakip.berkas.tests.korpus import BURUK, PDF, gambar, unggah
-from sakip.conftest import wearing
 from sakip.evaluasi.models import BuktiKriteria, Penilaian
-from sakip.lapangan.actions import IsiCatatan, create_catatan, create_naskah
 from sakip.lapangan.models import CatatanLapangan
-from sakip.lapangan.naskah import store_naskah
-from sakip.lapangan.permissions import can_create_catatan
-from sakip.organisasi.caps import wear_cap
-from sakip.organisasi.models import Keterlibatan, Peran
-from sakip.tests.access.lapangan import fakta
-from sakip.tests.builders import make_pengguna, make_penugasan
-from sakip.tests.evaluasi import answer, make_penilaian, said_no
-from sakip.tests.musim import BERJENJANG, declare, make_surat, put_at, tie
+from sakip.lapangan.tests.catatan import catat, lihat, simpan, touched
 
 pytestmark = pytest.mark.django_db
 
 ISI = "/lapangan/isi/"
 JSON = {"Accept": "application/json", "HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def _folder(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    settings.HARI_INI = "2026-11-22"
-
-
-@pytest.fixture
-def budi(kabupaten):
-    """Budi evaluates as well, in no team here."""
-    return wearing(make_pengguna(kabupaten, Peran.EVALUATOR, username="budi", nama="Budi"))
-
-
-@pytest.fixture
-def penilaian(rina, dinkes, eko):
-    return make_penilaian(rina, dinkes, anggota=[eko])
 
 
 def foto_kamera() -> bytes:
@@ -77,29 +46,6 @@ def kirim(client, user, unit, headers=None, **lain):
     lain.setdefault("foto", [unggah("foto.jpg", foto_kamera())])
     drawn = {"tanda_tangan": unggah("tanda-tangan.png", gambar("PNG", (300, 90)))}
     return client.post(ISI, isian(unit, **drawn, **lain), headers=headers or {})
-
-
-def catat(user, unit, kunci="cd" * 16, isi=(), **lain):
-    return create_catatan(unit, IsiCatatan(fakta(kunci, **lain), isi), acting_user=user)
-
-
-def lihat(client, user, row):
-    client.force_login(user)
-    return client.get(f"/lapangan/{row.pk}/")
-
-
-def touched(unit):
-    """What `sakip jejak periksa` has against records and files."""
-    found = check_chain(unit.instansi_id)
-    return [row for row in found if row.tabel.split(".")[0] in ("lapangan", "berkas")]
-
-
-def simpan(nama="foto.png", sisi=8):
-    return store_isi_of(unggah(nama, gambar("PNG", (sisi, sisi))))
-
-
-def store_isi_of(file):
-    return store_isi(check_unggahan(file))
 
 
 # --- what comes in -----------------------------------------------------------------------------------
@@ -234,115 +180,6 @@ def test_a_clock_that_runs_ahead_is_told_and_kept(client, sari, dinkes):
     assert "Jam perangkat mendahului jam server." in lihat(client, sari, row).content.decode()
 
 
-# --- who ---------------------------------------------------------------------------------------------
-
-
-def test_eko_goes_for_his_team_and_nobody_outside_it(eko, budi, rina, joko, dinkes, penilaian):
-    assert can_create_catatan(eko, dinkes)
-    assert said_no(can_create_catatan(budi, dinkes), "bukan anggota tim")
-    assert said_no(can_create_catatan(rina, dinkes), "tim penilai dan petugas")
-    assert said_no(can_create_catatan(joko, dinkes), "di luar lingkup")
-    for other in (budi, rina, joko):
-        with pytest.raises(PermissionDenied):
-            catat(other, dinkes)
-    Penilaian.objects.update(
-        status="selesai", selesai_oleh=eko, selesai_pada="2026-11-22T00:00:00Z"
-    )
-    assert said_no(can_create_catatan(eko, dinkes), "bukan anggota tim")
-
-
-@pytest.mark.parametrize("jenis", [Keterlibatan.Jenis.BEKERJA, Keterlibatan.Jenis.MENYUSUN])
-def test_a_tie_to_the_office_keeps_eko_away(eko, dinkes, penilaian, jenis):
-    tie(eko, dinkes, jenis)
-    assert said_no(can_create_catatan(eko, dinkes), "Anda ")
-    with pytest.raises(PermissionDenied):
-        catat(eko, dinkes)
-
-
-def test_who_filled_in_the_own_answers_does_not_check_them(eko, dinkes, penilaian):
-    once = make_penugasan(eko, Peran.OPERATOR_OPD, dinkes)
-    wear_cap(eko, dinkes.instansi.hari_ini, chosen=once.pk)
-    answer(penilaian, "mandiri", "1.b", acting_user=eko, status={"1.b.3": "terpenuhi"})
-    wearing(eko)
-    assert said_no(can_create_catatan(eko, dinkes), "ikut mengisi")
-
-
-def test_in_a_season_the_letter_and_the_declaration_come_first(rina, eko, budi, dinkes):
-    sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
-    assert said_no(can_create_catatan(eko, dinkes), "bukan anggota tim")
-    make_surat(sheet, tim=[(eko, "anggota"), (budi, "pengendali_teknis")], acting_user=eko)
-    assert said_no(can_create_catatan(eko, dinkes), "Nyatakan dahulu")
-    declare(sheet, eko, budi)
-    assert can_create_catatan(eko, dinkes)
-    assert can_create_catatan(budi, dinkes)
-    tie(budi, dinkes, Keterlibatan.Jenis.MELATIH)
-    assert said_no(can_create_catatan(budi, dinkes), "mendampingi")
-
-
-def test_the_office_reads_what_eko_saw_when_it_is_asked_to_object(
-    client, rina, eko, budi, sari, siti, joko, dinkes
-):
-    sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
-    make_surat(sheet, tim=[(eko, "anggota"), (budi, "ketua")], acting_user=eko)
-    declare(sheet, eko)
-    row = catat(eko, dinkes, isi=[simpan()])
-    photo = row.lampiran_set.get().berkas
-    read = f"/berkas/{photo.pk}/lihat/"
-
-    def seen_by(user):
-        found = {lihat(client, user, row).status_code, client.get(read).status_code}
-        return found == {200}
-
-    for tahap, readers in (
-        ("ketua", {eko, budi}),
-        ("tanggapan", {eko, budi, sari, siti}),
-        ("inspektur", {eko, budi, sari, siti}),
-    ):
-        put_at(sheet, tahap)
-        assert {u for u in (eko, budi, sari, siti, rina, joko) if seen_by(u)} == readers, tahap
-    Penilaian.objects.update(
-        status="selesai", selesai_oleh=budi, selesai_pada="2026-11-22T00:00:00Z"
-    )
-    assert {u for u in (eko, sari, rina, joko) if seen_by(u)} == {eko, sari, rina}
-
-
-def test_what_eko_took_lies_in_no_cabinet(client, eko, sari, dinkes, penilaian):
-    row = catat(eko, dinkes, isi=[simpan("rahasia.png")])
-    photo = row.lampiran_set.get().berkas
-    assert photo.perangkat_daerah is None
-    assert not Berkas.objects.for_unit(dinkes).exists()
-    for user in (sari, eko):
-        client.force_login(user)
-        assert "rahasia.png" not in client.get("/2026/tw4/opd/05/berkas/").content.decode()
-    page = client.get(f"/berkas/{photo.pk}/lihat/").content.decode()
-    assert "rahasia.png" in page
-    assert "Ubah keterangan" not in page
-    assert not touched(dinkes)
-
-
-def test_evaluators_and_offices_have_as_much_room_as_a_cabinet(
-    eko, sari, dinkes, penilaian, settings
-):
-    isi = simpan()
-    settings.BERKAS_KUOTA_BITA = isi.ukuran + 1
-    catat(eko, dinkes, isi=[isi])
-    assert can_create_berkas(sari, dinkes, isi.ukuran)
-    assert said_no(can_create_catatan(eko, dinkes, 2), "Foto catatan lapangan")
-    catat(sari, dinkes, isi=[isi])
-    assert said_no(can_create_catatan(sari, dinkes, 2), "Ruang berkas")
-
-
-def test_a_record_goes_into_the_cabinet_once_by_who_may_change_it(sari, eko, dinkes):
-    row = catat(sari, dinkes)
-    paper = store_naskah(row, sari)
-    with pytest.raises(PermissionDenied):
-        create_naskah(row, paper, acting_user=eko)
-    berkas = create_naskah(row, paper, acting_user=sari)
-    assert berkas.lemari == dinkes
-    with pytest.raises(PermissionDenied, match="sudah ada di lemari"):
-        create_naskah(row, paper, acting_user=sari)
-
-
 # --- pages -------------------------------------------------------------------------------------------
 
 
@@ -362,6 +199,19 @@ def test_the_form_that_stays_on_the_phone_names_nobody(client, sari, siti, dinke
     assert all(address.startswith("/static/") for address in kept["ASET"])
     assert f'data-versi="{kept["VERSI"]}"' in page
     assert worker.startswith('importScripts("/static/')
+
+
+def test_evaluators_are_offered_the_units_of_their_teams_alone(
+    client, eko, budi, dinkes, joko, penilaian
+):
+    pages = {}
+    for user in (eko, budi):
+        client.force_login(user)
+        pages[user] = client.get(ISI).content.decode()
+    assert "Dinas Kesehatan" in pages[eko]
+    assert "Dinas PUPR" not in pages[eko]
+    assert "Dinas Kesehatan" not in pages[budi]
+    assert "Belum ada perangkat daerah yang Anda periksa." in pages[budi]
 
 
 def test_as_many_queries_for_many_records_as_for_one(client, sari, eko, dinkes, penilaian):
