@@ -53,11 +53,11 @@ class IsiForm(Form):
     perangkat_daerah = forms.ModelChoiceField(
         label="Perangkat daerah",
         queryset=PerangkatDaerah.objects.none(),
+        empty_label="Pilih perangkat daerah",
         error_messages={"invalid_choice": "Pilih perangkat daerah dari daftar."},
     )
     dilihat_pada = forms.DateTimeField(
         label="Waktu",
-        help_text="Waktu saat Anda melihatnya, menurut jam Anda.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"],
         error_messages={"invalid": "Tulis waktu seperti 31-12-2026 09:14."},
@@ -105,6 +105,7 @@ class IsiForm(Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.zona = ZoneInfo(user.instansi.zona_waktu)
+        self.fields["dilihat_pada"].help_text = f"Waktu {user.instansi.zona} saat Anda melihatnya."
         units = permissions.units_for(user).order_by("kode")
         self.fields["perangkat_daerah"].queryset = units  # type: ignore[attr-defined]
         self.fields["kunci"].initial = secrets.token_hex(16)

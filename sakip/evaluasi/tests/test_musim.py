@@ -16,9 +16,11 @@ from sakip.evaluasi.actions.tahap import (
     return_tanggapan,
     submit_tahap,
 )
+from sakip.evaluasi.acuan import load_tahapan_of
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Serahan, Tanggapan
 from sakip.evaluasi.permissions import can_publish_penilaian, can_submit_tahap
+from sakip.evaluasi.perpindahan import give_back, hand_over
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.regulasi import FOLDER
 from sakip.tests.builders import make_perangkat_daerah
@@ -123,6 +125,14 @@ def test_eko_hands_over_in_two_windows_and_the_second_loses(musim, eko, monkeypa
     submit_tahap(first, tahap="anggota", acting_user=eko)
     with pytest.raises(Konflik):
         submit_tahap(second, tahap="anggota", acting_user=eko)
+
+
+def test_ina_finds_no_stage_after_the_last_and_siti_none_before_the_first(musim, ina, siti):
+    first, *_, last = load_tahapan_of(musim).tahap
+    with pytest.raises(RuleError, match="tahap terakhir"):
+        hand_over(musim, oleh=ina, dari=last)
+    with pytest.raises(RuleError, match="tahap pertama"):
+        give_back(musim, oleh=siti, dari=first, alasan="Belum selesai.")
 
 
 def test_eko_gives_back_in_two_windows_and_the_second_loses(musim, eko, monkeypatch):

@@ -30,10 +30,8 @@ const galat = (text) => tell(part("galat"), text);
 const files = async () => ({ foto: foto.isi(), tanda: await tanda.isi() });
 const foto = openFoto({ field: form.elements.foto, daftar: part("foto"), batas: form.dataset, ubah: keepFiles, galat });
 const tanda = openTandaTangan(part("tanda-tangan"), keepFiles);
-const here = () => {
-  const now = new Date();
-  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
+// The clock on the wall of the agency, wherever the phone thinks it is; Swedes write a moment as fields take it.
+const here = () => new Date().toLocaleString("sv", { timeZone: form.dataset.zona }).slice(0, 16).replace(" ", "T");
 const empty = async () => {
   const { perangkat_daerah: unit, dilihat_pada: waktu } = form.elements;
   const chosen = unit.value;
