@@ -105,7 +105,7 @@ def add_rows(dunia):
     sari, eko, rina = (dunia.orang[nama] for nama in ("operator_opd", "evaluator", "bagor"))
     for orang in (sari, eko, rina):
         wear_cap(orang, orang.instansi.hari_ini)
-    dunia.dinsos = make_perangkat_daerah(dunia.kabupaten, kode="77", nama="Dinas Sosial Lestari")
+    dunia.dinsos = make_perangkat_daerah(dunia.kabupaten, kode="92", nama="Dinas Sosial Lestari")
     make_penilaian(rina, dunia.dinsos, anggota=[eko])
     dunia.catatan = create_catatan(dunia.dinkes, IsiCatatan(fakta()), acting_user=sari)
     dunia.catatan_evaluator = create_catatan(
