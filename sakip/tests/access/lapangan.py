@@ -9,7 +9,6 @@ from sakip.berkas.storage import store_isi
 from sakip.berkas.tests.korpus import gambar
 from sakip.lapangan.actions import IsiCatatan, create_catatan
 from sakip.lapangan.models import CatatanLapangan
-from sakip.lapangan.naskah import store_naskah
 from sakip.organisasi.caps import wear_cap
 from sakip.tests.access.notasi import (
     BERTUGAS,
@@ -116,4 +115,3 @@ def add_rows(dunia):
         penilaian=dunia.penilaian_mandiri
     )
     dunia.foto_evaluator = dunia.catatan_evaluator.lampiran_set.get().berkas
-    assert store_naskah(dunia.catatan, sari).jenis_isi == "application/pdf"
