@@ -13,7 +13,7 @@ from sakip.organisasi.models import Peran
 from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar
 from sakip.pengukuran.actions.verifikasi import approve_verifikasi, return_verifikasi
 from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi, Verifikasi
-from sakip.pengukuran.verifikasi import filter_objek, load_baris_verifikasi
+from sakip.pengukuran.verifikasi import filter_objek, load_baris_verifikasi, load_menunggu_periksa
 from sakip.perencanaan.models import Anggaran
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_instansi, make_pengguna, make_perangkat_daerah
@@ -100,6 +100,12 @@ def test_the_list_of_another_agency_or_unit_shows_nothing_of_this_one(client, jo
         page = client.get(URL).content.decode()
         assert "Dinas Kesehatan" not in page
         assert ("?objek=" in page) == (user == joko), "nor that a quarter was opened there"
+
+
+def test_a_checker_of_another_agency_is_asked_for_no_quarter_of_this_one(dewi, lembar):
+    stranger = wearing(make_pengguna(make_instansi(), Peran.BAPPEDA))
+    assert not list(load_menunggu_periksa(stranger))
+    assert {masa for masa, *_ in load_menunggu_periksa(dewi)} == {lembar.masa}
 
 
 def test_a_part_is_found_right_once_and_only_while_the_sheet_stands(dewi, lembar):
