@@ -118,5 +118,5 @@ def _guard_and_release(buka, layar, sheet):
     last.goto(sheet.split("/lke/")[0] + "/lhe/")
     assert "70,00" in last.locator("main").inner_text()
     with last.expect_download() as download:
-        last.click("a[href$='lhe.pdf']")
+        last.click("a[href*='lhe.pdf'] >> nth=0")
     assert download.value.path().read_bytes().startswith(b"%PDF")
