@@ -29,6 +29,7 @@ def measure_lke(instansi: Instansi, bare: str, bar: Bar) -> None:
     base = f"/{TAHUN}/tw{TW}/opd/{sheet.kode}/lke/"
     kke = base.replace("/lke/", "/kke/")
     pages = (base, f"{base}1.b/", kke)
+    client.get(base)  # the first page of a process learns what its database can do
     empty = [cost_of(client, page) for page in pages]
     _answer_all(sheet, evaluator)
     full = [cost_of(client, page) for page in pages]
