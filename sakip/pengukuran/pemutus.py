@@ -30,6 +30,11 @@ class Pemutus:
         """Whether a head is among those who filled it."""
         return any(one.pk in pengisi for one in self.kepala)
 
+    def list_berhak(self, kepala: Iterable[Pengguna], pengisi: Set[int]) -> list[Pengguna]:
+        """Who of these heads, delegates among them, may agree; of head and Sekda where a head filled it."""
+        people = [*self.kepala, *self.sekda] if self.is_kepala_pengisi(pengisi) else kepala
+        return [one for one in people if one.pk not in pengisi]
+
     def check_giliran(self, user: Pengguna, pengisi: Set[int], act: str) -> Decision:
         """Whether this is the person whom it reaches; he may still have filled it himself."""
         cap = user.cap

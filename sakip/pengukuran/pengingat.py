@@ -17,7 +17,7 @@ from sakip.latar.models import Surat
 from sakip.organisasi.models import Pengguna, Peran
 from sakip.pengukuran.models import LembarRealisasi, Masa, Pengingat, Potret
 from sakip.pengukuran.pantauan import TERISI, aturan_of, diminta_on, load_pengisi
-from sakip.pengukuran.pemutus import Pemutus, load_pemutus
+from sakip.pengukuran.pemutus import load_pemutus
 from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import now
 
@@ -103,7 +103,7 @@ def load_sasaran(lembar: Iterable[LembarRealisasi], masa: Masa) -> list[Sasaran]
         row.kosong = empty[unit]
         heads = people[unit, Peran.KEPALA_OPD]
         if row.pada_kepala:
-            all_ = _berhak(row.lembar, heads, deciders[unit])
+            all_ = deciders[unit].list_berhak(heads, set(row.lembar.diisi_oleh))
         else:
             all_ = [*people[unit, Peran.OPERATOR_OPD], *heads]
         row.penerima = list({orang.pk: orang for orang in all_ if orang.email}.values())
@@ -178,14 +178,6 @@ def load_terkirim(lembar: Sequence[int]) -> dict[int, Terkirim]:
     for kunci in failed.values_list("kunci", flat=True):
         keys[kunci].gagal += 1
     return last
-
-
-def _berhak(lembar: LembarRealisasi, heads: Iterable[Pengguna], pemutus: Pemutus) -> list[Pengguna]:
-    """Who may decide on a sheet that was sent: nobody who filled it (see Pemutus)."""
-    typed = set(lembar.diisi_oleh)
-    if pemutus.is_kepala_pengisi(typed):
-        heads = [*pemutus.kepala, *pemutus.sekda]
-    return [orang for orang in heads if orang.pk not in typed]
 
 
 def _reminded(masa: Masa) -> QuerySet[Pengingat]:

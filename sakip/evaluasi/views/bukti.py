@@ -10,7 +10,7 @@ from sakip.berkas.halaman_bukti import Tempat, bukti_page, gone
 from sakip.evaluasi import permissions, permissions_bukti
 from sakip.evaluasi.actions import bukti as actions
 from sakip.evaluasi.hubungan import Hubungan
-from sakip.evaluasi.lembar import load_lembar
+from sakip.evaluasi.lembar import blank_lembar
 from sakip.evaluasi.models import BuktiKriteria, Penilaian, PermintaanBukti
 from sakip.evaluasi.views.penilaian import address_of, get_penilaian
 from sakip.rules.instrumen import Kriteria, Subkomponen
@@ -97,12 +97,12 @@ def _asked(request: Request, penilaian: Penilaian, kriteria: str) -> str:
     """What is asked for and waits."""
     rows = PermintaanBukti.objects.visible_to(request.user).menunggu()
     rows = rows.filter(penilaian=penilaian, kriteria=kriteria)
-    return "".join(rows.values_list("diminta", flat=True))
+    return rows.values_list("diminta", flat=True).first() or ""
 
 
 def _find(penilaian: Penilaian, kriteria: str) -> tuple[Subkomponen, Kriteria]:
     """The criterion of this code, when the sheet answers it itself. Raises Http404."""
-    lembar = load_lembar(penilaian)
+    lembar = blank_lembar(penilaian)
     for sub in lembar.instrumen.subkomponen:
         for row in lembar.kriteria_sendiri(sub):
             if row.kode == kriteria:

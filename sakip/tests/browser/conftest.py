@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.peladen import ROOT, Peladen, database_url, fill, make_lingkungan
+from sakip.tests.browser.peladen import ROOT, Peladen, database_url, fill, make_lingkungan, sign_in
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -66,11 +65,7 @@ def buka(alamat: str, peramban: Browser) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         if username:
-            page.goto("/akun/masuk/")
-            page.fill("input[name=username]", username)
-            page.fill("input[name=password]", KATA_SANDI)
-            page.click("main button[type=submit]")
-            page.wait_for_url(f"{alamat}/")
+            sign_in(page, username)
         return page
 
     yield open_page

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from sakip.demo.organisasi import KATA_SANDI
 from sakip.tests.basis import copy_basis
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -83,6 +84,15 @@ class Peladen:
             os.killpg(self.process.pid, how)
             self.process.wait(timeout=10)
             self.process = None
+
+
+def sign_in(page, username):
+    """From the login to the home."""
+    page.goto("/akun/masuk/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", KATA_SANDI)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
 
 
 def open_quarter(page, tombol):

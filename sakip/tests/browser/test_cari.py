@@ -65,7 +65,8 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(buka):
     held = []
     page.route("**/cari/?q=kalen*", lambda route: held.append(route))
     page.keyboard.press("Control+k")
-    ask(page, "kalender")
+    with page.expect_request("**/cari/?q=kalen*"):
+        ask(page, "kalender")
     expect(page.get_by_text("Mencari …")).to_be_visible()
     # What is on the screen answers something else: Enter asks for the page instead of opening it.
     ask(page, "stunting")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.peladen import add_lembar, open_quarter
+from sakip.tests.browser.peladen import add_lembar, open_quarter, sign_in
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
@@ -179,12 +179,12 @@ def test_another_person_on_the_same_pc_neither_sees_nor_sends_them(buka, lembar)
     expect(page.locator("[data-simpan]").first).to_have_text("aman di komputer")
     page.context.clear_cookies()
     page.context.set_offline(False)
-    _login(page, f"kepala.{kode}")
+    sign_in(page, f"kepala.{kode}")
     page.goto(alamat)
     ready(page)
     expect(cell(page, 1)).to_have_value("")
     page.context.clear_cookies()
-    _login(page, f"operator.{kode}")
+    sign_in(page, f"operator.{kode}")
     page.goto(alamat)
     saved(ready(page), 1)
 
@@ -229,11 +229,3 @@ def test_a_sheet_that_was_sent_meanwhile_takes_no_figure_and_says_so(buka, lemba
 def beside_the_network(page):
     """What is wrong with the page, apart from the requests that were meant to fail."""
     return [one for one in faults_of(page) if "Failed to load resource" not in one]
-
-
-def _login(page, username):
-    page.goto("/akun/masuk/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", KATA_SANDI)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")

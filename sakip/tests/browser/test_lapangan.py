@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from sakip.demo.organisasi import KATA_SANDI
+from sakip.tests.browser.peladen import sign_in
 from sakip.tests.browser.test_grid import beside_the_network
 from sakip.tests.browser.test_halaman import faults_of
 
@@ -53,14 +53,6 @@ def fill(page, tempat, *, bertanda=True):
 
 def kabar(page):
     return page.locator("[data-kabar]")
-
-
-def login(page, username):
-    page.goto("/akun/masuk/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", KATA_SANDI)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")
 
 
 def test_a_record_made_without_network_survives_a_closed_tab_and_arrives_once(buka, peladen):
@@ -150,11 +142,11 @@ def test_an_ended_session_keeps_the_record_and_another_login_does_not_send_it(bu
     fill(page, "Posyandu Anggrek", bertanda=False)
     page.click("[data-simpan]")
     expect(kabar(page)).to_contain_text("Masuk lagi, 1 catatan tetap aman")
-    login(page, "kepala.dinkes")
+    sign_in(page, "kepala.dinkes")
     ready(page)
     expect(page.locator("[data-antrean]")).to_be_hidden()
     page.context.clear_cookies()
-    login(page, "operator.dinkes")
+    sign_in(page, "operator.dinkes")
     ready(page)
     expect(kabar(page)).to_contain_text("Posyandu Anggrek tersimpan di server.")
 
@@ -163,7 +155,7 @@ def test_a_form_left_open_sends_nothing_for_whoever_signed_in_since(buka):
     page = ready(buka("operator.dinkes", "ponsel"))
     other = page.context.new_page()
     page.context.clear_cookies()
-    login(other, "kepala.dinkes")
+    sign_in(other, "kepala.dinkes")
     fill(page, "Posyandu Mawar", bertanda=False)
     page.click("[data-simpan]")
     expect(kabar(page)).to_contain_text("1 catatan Anda tetap aman")
