@@ -36,12 +36,12 @@ def measure_sel(
         potret__perangkat_daerah=unit
     )[0]  # fmt: skip
     bare_row = Realisasi.objects.filter(instansi=other)[0]
-    before, numbers = Jejak.objects.count(), count(1)
+    sheet = sheets.select_related("masa__instansi").get()
+    before, numbers, revisions = Jejak.objects.count(), count(1), count(row.revisi)
 
     def with_everything() -> None:
-        sheet = sheets.select_related("masa__instansi").get()
-        revisi = Realisasi.objects.values_list("revisi", flat=True).get(pk=row.pk)
-        isian = read_isian(row.potret, {"nilai": f"{50 + next(numbers) % 70},5"}, revisi)
+        seen = next(revisions)
+        isian = read_isian(row.potret, {"nilai": f"{50 + seen % 70},5"}, seen)
         if update_realisasi(sheet, [isian], acting_user=person).berubah != 1:
             raise RuntimeError("The cell did not change.")
 

@@ -159,9 +159,10 @@ def _hashes(
 ) -> dict[str, dict[int, str]]:
     """The hash of every row by its table and key; EMPTY for one that is gone."""
     known: dict[str, dict[int, str]] = defaultdict(dict)
+    seen = {id(one) for one in utuh}
     unknown: dict[type[models.Model], list[int]] = defaultdict(list)
     for row in rows:
-        model, whole = type(row), any(row is one for one in utuh)
+        model, whole = type(row), id(row) in seen
         known[model._meta.label_lower][row.pk] = hash_of(row) if whole else EMPTY
         if not whole:
             unknown[model].append(row.pk)
@@ -176,11 +177,11 @@ def _append(jejak: Jejak, kepala: KepalaJejak | None) -> None:
     The head moves only from where it was read, so an act that came between is found; then it is read
     again and held (SQLite holds the whole file).
     """
-    rows = KepalaJejak.objects.filter(pk=jejak.instansi_id)
     seen = kepala or KepalaJejak.objects.select_for_update().get_or_create(pk=jejak.instansi_id)[0]
     jejak.nomor, jejak.hash_sebelum, jejak.waktu = seen.nomor + 1, seen.hash, now()
     jejak.hash = jejak_hash(jejak)
-    if rows.filter(nomor=seen.nomor, hash=seen.hash).update(nomor=jejak.nomor, hash=jejak.hash):
+    rows = KepalaJejak.objects.filter(pk=seen.pk, nomor=seen.nomor, hash=seen.hash)
+    if rows.update(nomor=jejak.nomor, hash=jejak.hash):
         jejak.save(force_insert=True)
     else:
         _append(jejak, None)

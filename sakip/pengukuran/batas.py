@@ -29,11 +29,11 @@ def check_masa_open(masa: Masa, at: datetime) -> Decision:
 
 
 def require_still_open(lembar: LembarRealisasi) -> None:
-    """The last statement of a write: only the commit follows (T03).
+    """The last question of a write: only the commit follows (T03).
 
     Waiting for a lock may have taken long. The head of the agency's trail is held by now, and whoever
     moves a lock needs it too: what is read here stands until the commit.
     """
-    rows = LembarRealisasi.objects.select_related("masa__instansi").filter(pk=lembar.pk)
-    (fresh,) = rows
-    require(check_lembar_open(fresh))
+    masa = lembar.masa
+    [(masa.buka, masa.kunci)] = Masa.objects.filter(pk=masa.pk).values_list("buka", "kunci")
+    require(check_lembar_open(lembar))

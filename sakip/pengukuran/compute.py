@@ -30,7 +30,7 @@ ALASAN_KEADAAN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Isi:
     """One period of one indicator: its contract and what was typed (None: nothing yet)."""
 

@@ -17,13 +17,12 @@ from sakip.pengukuran.models import (
     Ringkasan,
 )
 from sakip.pengukuran.ringkas import (
-    HASIL,
     KOLOM,
-    KONTRAK,
-    TERISI,
     Bagian,
     Tempat,
     make_ringkasan,
+    row_of_masa,
+    row_of_tahun,
     sum_bagian,
     tempat_of,
 )
@@ -65,9 +64,7 @@ def check_tahun(instansi: Instansi, tahun: int) -> Periksa:
         for n, one in enumerate(chain, 1):
             if one.realisasi is not None:
                 _check_capaian(periksa, chain[:n], one.realisasi)
-            potret = one.potret
-            kontrak = [tahun, *(getattr(potret, name) for name in KONTRAK[1:])]
-            rows.append([*kontrak, *(getattr(one.realisasi, name, None) for name in HASIL)])
+            rows.append(row_of_masa(one))
     rows += _check_capaian_tahun(periksa, instansi, tahun, chains)
     _check_ringkasan(periksa, instansi, tahun, sum_bagian(rows))
     return periksa
@@ -102,8 +99,7 @@ def _check_capaian_tahun(
         if faults:
             periksa.kalimat += faults
             periksa.tahun.append(row)
-        hasil = [getattr(row, name) for name in HASIL[1:]]
-        yield [tahun, None, potret.perangkat_daerah_id, potret.jalur, True, TERISI, *hasil]
+        yield row_of_tahun(row, potret)
     for row in kept.values():
         periksa.kalimat.append(f"Tahun {row}: capaian tahun ini tidak punya kontrak.")
         periksa.berlebih.append(row)

@@ -5,16 +5,17 @@ of numbers (`Bagian`). Nothing here reads a whole unit to save one figure.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from sakip.pengukuran.compute import load_aturan
+from sakip.pengukuran.compute import Isi, load_aturan
 from sakip.pengukuran.models import CapaianTahun, Masa, Potret, Realisasi, Ringkasan
 from sakip.rules.alasan import Alasan
 from sakip.rules.capaian import Batas
+from sakip.web.together import update_together
 
 HITUNGAN = ("diukur", "terisi", "tidak_diukur", "menunggu_data", "tercapai", "dihitung", "jumlah")
 KOLOM = (*HITUNGAN, "kelas")
@@ -36,6 +37,10 @@ class Tempat(NamedTuple):
     masa: int | None
     unit: int | None = None
     simpul: int | None = None
+
+    def kunci(self, instansi_id: int) -> str:
+        """This place of an agency in one word: it, the year, the period, the unit, the node; 0 for none."""
+        return "-".join(str(part or 0) for part in (instansi_id, *self))
 
 
 def create_ringkasan(masa: Masa) -> None:
@@ -60,6 +65,7 @@ def make_ringkasan(instansi_id: int, tempat: Tempat, bagian: Mapping[str, Decima
     """A row that holds these sums (unsaved)."""
     row = Ringkasan(
         instansi_id=instansi_id,
+        tempat=tempat.kunci(instansi_id),
         tahun=tempat.tahun,
         masa_id=tempat.masa,
         perangkat_daerah_id=tempat.unit,
@@ -102,6 +108,19 @@ def load_bagian_tahun(rows: QuerySet[CapaianTahun]) -> dict[Tempat, Bagian]:
     )
 
 
+def row_of_masa(isi: Isi) -> list[Any]:
+    """What `sum_bagian` reads of a period, from its rows in memory."""
+    potret = isi.potret
+    kontrak = (getattr(potret, name) for name in KONTRAK[1:])
+    return [potret.masa.tahun, *kontrak, *(getattr(isi.realisasi, name, None) for name in HASIL)]
+
+
+def row_of_tahun(row: CapaianTahun, potret: Potret) -> list[Any]:
+    """The same of a year so far, which stands where its last contract stands."""
+    hasil = (getattr(row, name) for name in HASIL[1:])
+    return [row.tahun, None, potret.perangkat_daerah_id, potret.jalur, True, TERISI, *hasil]
+
+
 def sum_bagian(rows: Iterable[Any]) -> dict[Tempat, Bagian]:
     """Rows of KONTRAK and HASIL (of no figure: None) added up by every place they count in."""
     batas = load_aturan().batas_rata_rata
@@ -116,53 +135,20 @@ def sum_bagian(rows: Iterable[Any]) -> dict[Tempat, Bagian]:
     return sums
 
 
-class Pengikut:
-    """Sums that follow a change of figures: made before it, told to `follow` after it.
-
-    It holds the rows of the units concerned until commit, so that two sheets of a year that are
-    saved at the same moment do not count the same change twice.
-    """
-
-    def __init__(self, masa: Masa, indikator: Collection[int]) -> None:
-        self._instansi_id = masa.instansi_id
-        same = {"instansi": masa.instansi_id, "indikator__in": indikator}
-        self._rows = Potret.objects.filter(masa__tahun=masa.tahun, **same)
-        self._tahun = CapaianTahun.objects.filter(tahun=masa.tahun, **same)
-        units = self._rows.values("perangkat_daerah")
-        held = Ringkasan.objects.filter(tahun=masa.tahun, perangkat_daerah__in=units)
-        list(held.select_for_update().order_by("pk").values_list("pk"))
-        self._before = self._load()
-
-    def follow(self) -> None:
-        """Add the difference to every row it reaches: the nodes above, the unit, the agency."""
-        change = _subtract(self._load(), self._before)
-        if not change:
-            return
-        rows = list(_hold(self._instansi_id, change))
-        for row in rows:
-            add_bagian(row, change.get(tempat_of(row), {}))
-        write_ringkasan(rows)
-
-    def _load(self) -> dict[Tempat, Bagian]:
-        return load_bagian(self._rows) | load_bagian_tahun(self._tahun)
-
-
-def write_ringkasan(rows: Iterable[Ringkasan]) -> None:
-    """Store the numbers of rows that exist, in one statement."""
-    Ringkasan.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=KOLOM
-    )
-
-
-def _hold(instansi_id: int, change: Collection[Tempat]) -> QuerySet[Ringkasan]:
-    """The rows of these places, always in the same order: two writers never wait for each other."""
-    places = Q(perangkat_daerah__in={one.unit for one in change if one.unit})
-    places |= Q(simpul__in={one.simpul for one in change if one.simpul})
-    places |= Q(perangkat_daerah__isnull=True, simpul__isnull=True)
-    times = Q(masa__in={one.masa for one in change if one.masa}) | Q(masa__isnull=True)
-    years = {one.tahun for one in change}
-    rows = Ringkasan.objects.filter(places, times, instansi=instansi_id, tahun__in=years)
-    return rows.select_for_update().order_by("pk")
+def move_ringkasan(
+    instansi_id: int, before: Mapping[Tempat, Bagian], after: Mapping[Tempat, Bagian]
+) -> None:
+    """Add the difference to every row it reaches: the nodes above, the unit, the agency."""
+    change = _subtract(after, before)
+    if not change:
+        return
+    kunci = [tempat.kunci(instansi_id) for tempat in change]
+    # Always in the same order: two writers never wait for each other.
+    held = Ringkasan.objects.select_for_update().filter(tempat__in=kunci).order_by("tempat")
+    rows = list(held)
+    for row in rows:
+        add_bagian(row, change[tempat_of(row)])
+    update_together(rows, KOLOM)
 
 
 def _bagian(

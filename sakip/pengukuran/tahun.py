@@ -1,11 +1,12 @@
-"""Keeping the year so far true: begun when a period opens, worked out anew when a figure changes."""
+"""The year so far: begun when a period opens. `Lanjutan` works it out anew when a figure changes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
 from sakip.pengukuran.compute import HITUNGAN, Isi, fill_tahun
 from sakip.pengukuran.models import CapaianTahun, Masa, Potret
 from sakip.pengukuran.ringkas import create_ringkasan_tahun
+from sakip.web.together import update_together
 
 KOLOM = ("potret", *HITUNGAN)
 
@@ -13,13 +14,10 @@ KOLOM = ("potret", *HITUNGAN)
 def load_chains(masa: Masa, indikator: Collection[int]) -> dict[int, list[Isi]]:
     """The year of these indicators: their periods of the kind of `masa`, in order; one query."""
     rows = Potret.objects.filter(
-        instansi=masa.instansi_id,
-        masa__tahun=masa.tahun,
-        masa__jenis=masa.jenis,
-        indikator__in=indikator,
+        indikator__in=indikator, masa__tahun=masa.tahun, masa__jenis=masa.jenis
     ).select_related("masa", "realisasi")
     chains: dict[int, list[Isi]] = defaultdict(list)
-    for row in rows.order_by("masa__ke"):
+    for row in sorted(rows, key=lambda one: one.masa.ke):
         chains[row.indikator_id].append(Isi(row, getattr(row, "realisasi", None)))
     return chains
 
@@ -31,7 +29,7 @@ def open_tahun(masa: Masa, indikator: Collection[int]) -> None:
     """
     if masa.jenis == Masa.Jenis.BULAN:
         return
-    kept = _load(masa, indikator)
+    kept = load_tahun(masa, indikator)
     chains = load_chains(masa, indikator)
     if masa.jenis == Masa.Jenis.TAHUN:
         chains = {key: chain for key, chain in chains.items() if key not in kept}
@@ -42,22 +40,12 @@ def open_tahun(masa: Masa, indikator: Collection[int]) -> None:
     ]
     for row, chain in zip(rows, chains.values(), strict=True):
         fill_tahun(row, chain)
+    update_together([row for row in rows if row.pk], KOLOM)
     CapaianTahun.objects.bulk_create(row for row in rows if row.pk is None)
-    CapaianTahun.objects.bulk_update([row for row in rows if row.pk], KOLOM, batch_size=500)
     create_ringkasan_tahun(masa.instansi_id, masa.tahun)
 
 
-def follow_tahun(masa: Masa, chains: Mapping[int, Sequence[Isi]]) -> None:
-    """Work out the year of these indicators, whose figures of this period changed."""
-    rows = _load(masa, chains.keys()).values()
-    mine = [row for row in rows if row.potret.masa.jenis == masa.jenis]
-    for row in mine:
-        fill_tahun(row, chains[row.indikator_id])
-    CapaianTahun.objects.bulk_update(mine, KOLOM)
-
-
-def _load(masa: Masa, indikator: Collection[int]) -> dict[int, CapaianTahun]:
-    rows = CapaianTahun.objects.filter(
-        instansi=masa.instansi_id, tahun=masa.tahun, indikator__in=indikator
-    )
-    return {row.indikator_id: row for row in rows.select_related("potret__masa")}
+def load_tahun(masa: Masa, indikator: Collection[int]) -> dict[int, CapaianTahun]:
+    """The years of these indicators so far, as stored, by indicator."""
+    rows = CapaianTahun.objects.filter(tahun=masa.tahun, indikator__in=indikator)
+    return {row.indikator_id: row for row in rows}

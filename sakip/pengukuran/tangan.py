@@ -2,14 +2,35 @@
 
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.models import LembarRealisasi
+from sakip.rules.decision import Konflik
+
+# What changes of a sheet; whose it is and of which period never does.
+BERUBAH = [
+    field.name
+    for field in LembarRealisasi._meta.concrete_fields
+    if field.name not in {"id", "instansi", "masa", "perangkat_daerah"}
+]
+
+
+def take_lembar(lembar: LembarRealisasi) -> None:
+    """Hold a sheet first of all: nothing lands on one that is sent or approved at the same moment.
+
+    It then stands in memory as in the database. Raises Konflik when it was sent on meanwhile.
+    """
+    seen = lembar.status
+    rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=seen)
+    while not rows.filter(revisi=lembar.revisi).update(revisi=lembar.revisi + 1):
+        lembar.refresh_from_db(fields=BERUBAH)
+        if lembar.status != seen:
+            raise Konflik
+    lembar.revisi += 1
 
 
 def note_pengisi(lembar: LembarRealisasi, user: Pengguna) -> None:
-    """Remember that this person answers for it too; before the sheet's own row goes into the trail."""
-    rows = LembarRealisasi.objects.filter(pk=lembar.pk)
-    [typed] = rows.values_list("diisi_oleh", flat=True)
-    if user.pk not in typed:
-        rows.update(diisi_oleh=[*typed, user.pk])
+    """Remember that this person answers for a sheet that is held; before its row goes into the trail."""
+    if user.pk not in lembar.diisi_oleh:
+        lembar.diisi_oleh = [*lembar.diisi_oleh, user.pk]
+        LembarRealisasi.objects.filter(pk=lembar.pk).update(diisi_oleh=lembar.diisi_oleh)
 
 
 def cap_of(user: Pengguna) -> int | None:

@@ -1,6 +1,6 @@
-"""Rows of several tables in one query, for an answer that must not cost a query a table."""
+"""Rows of several tables in one query, and many rows in one statement, where each would cost its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -38,3 +38,11 @@ def build_row(model: type[Row], values: Mapping[str, Any]) -> Row:
     """A row of a model as `columns_of` read it; only for columns of texts, whole numbers and keys."""
     names = [f.attname for f in model._meta.concrete_fields if f.attname in values]
     return model.from_db(None, names, [values[name] for name in names])
+
+
+def update_together(rows: Iterable[models.Model], columns: Collection[str]) -> None:
+    """Store these columns of rows that exist and are held, in one statement."""
+    if held := list(rows):
+        type(held[0])._base_manager.bulk_create(
+            held, update_conflicts=True, unique_fields=["pk"], update_fields=columns
+        )

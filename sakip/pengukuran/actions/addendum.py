@@ -7,9 +7,8 @@ from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran import permissions_addendum as permissions
 from sakip.pengukuran.isian import Isian
-from sakip.pengukuran.lanjutan import recompute
+from sakip.pengukuran.lanjutan import Lanjutan
 from sakip.pengukuran.models import Addendum, LembarRealisasi, Realisasi
-from sakip.pengukuran.ringkas import Pengikut
 from sakip.pengukuran.tangan import cap_of
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import RuleError
@@ -50,11 +49,9 @@ def create_addendum(
 def approve_addendum(row: Addendum, lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
     """Agree: the figure goes into the period, its capaian and all later ones of the year follow."""
     require(permissions.can_approve_addendum(acting_user, row, lembar))
-    masa, indikator = lembar.masa, {row.potret.indikator_id}
-    ringkasan = Pengikut(masa, indikator)
-    sebelum = _write(row)
-    later = recompute(masa, indikator)
-    ringkasan.follow()
+    lanjutan = Lanjutan(lembar.masa, {row.potret.indikator_id})
+    sebelum = _write(lanjutan, row)
+    later = lanjutan.follow()
     transition(
         row,
         "addendum.approve",
@@ -90,16 +87,13 @@ def return_addendum(
     )
 
 
-def _write(row: Addendum) -> str:
+def _write(lanjutan: Lanjutan, row: Addendum) -> str:
     """Put the figure into its period; what stood there, as printed."""
-    old = Realisasi.objects.select_for_update().filter(potret=row.potret_id).first()
+    old = lanjutan.find(row.potret)
+    before = "" if old is None else write_realisasi(old, row.potret.desimal)
+    if old is not None and before:
+        before = f"{before} ({old.get_sifat_display().lower()})"
     values = {name: getattr(row, name) for name in ANGKA}
     typed = {"diubah_oleh": row.diajukan_oleh, "diubah_pada": row.diajukan_pada}
-    if old is None:
-        same = {"instansi_id": row.instansi_id, "potret": row.potret, "revisi": 1}
-        Realisasi.objects.create(**same, **values, **typed)
-        return ""
-    before = write_realisasi(old, row.potret.desimal)
-    new = {**values, **typed, "keadaan": Realisasi.Keadaan.TERISI, "revisi": old.revisi + 1}
-    Realisasi.objects.filter(pk=old.pk).update(**new)
-    return f"{before} ({old.get_sifat_display().lower()})" if before else ""
+    lanjutan.write(row.potret, {**values, **typed, "keadaan": Realisasi.Keadaan.TERISI})
+    return before

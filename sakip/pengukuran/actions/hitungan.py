@@ -8,7 +8,8 @@ from sakip.pengukuran import permissions
 from sakip.pengukuran.compute import HITUNGAN
 from sakip.pengukuran.hitung import Periksa, check_tahun, hold_lembar, load_tahun
 from sakip.pengukuran.models import Ringkasan
-from sakip.pengukuran.ringkas import write_ringkasan
+from sakip.pengukuran.ringkas import KOLOM
+from sakip.web.together import update_together
 
 
 @transaction.atomic
@@ -44,5 +45,5 @@ def _write(periksa: Periksa) -> None:
         year.save()
     for extra in periksa.berlebih:
         extra.delete()
-    write_ringkasan([row for row in periksa.ringkasan if row.pk])
+    update_together([row for row in periksa.ringkasan if row.pk], KOLOM)
     Ringkasan.objects.bulk_create(row for row in periksa.ringkasan if not row.pk)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from sakip.audit.actions import record, require, transition
 from sakip.organisasi.models import Pengguna
@@ -13,11 +13,10 @@ from sakip.pengukuran import permissions
 from sakip.pengukuran.batas import require_still_open
 from sakip.pengukuran.isian import KALIMAT, Isian
 from sakip.pengukuran.kurang import load_kurang, write_kurang
-from sakip.pengukuran.lanjutan import recompute
+from sakip.pengukuran.lanjutan import Lanjutan
 from sakip.pengukuran.models import LembarRealisasi, Realisasi, Verifikasi
-from sakip.pengukuran.ringkas import Pengikut
 from sakip.pengukuran.segel import require_as_seen
-from sakip.pengukuran.tangan import cap_of, note_pengisi
+from sakip.pengukuran.tangan import cap_of, note_pengisi, take_lembar
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.tanggal import write_waktu
@@ -48,40 +47,39 @@ def update_realisasi(
     are, without it none is and Konflik is raised.
     """
     require(permissions.can_update_realisasi(acting_user, lembar))
-    _hold(lembar)
-    ringkasan = Pengikut(lembar.masa, {row.potret.indikator_id for row in isian})
-    rows = Realisasi.objects.filter(potret__in=[row.potret for row in isian])
-    stored = {row.potret_id: row for row in rows.select_related("diubah_oleh")}
-    konflik: dict[int, Beda] = {}
-    changed: list[Realisasi] = []
+    take_lembar(lembar)
+    lanjutan = Lanjutan(lembar.masa, {row.potret.indikator_id for row in isian})
     typed = _typed_by(acting_user, lembar)
+    stale: list[tuple[Realisasi, Isian]] = []
+    changed: list[Realisasi] = []
     for row in isian:
-        old = stored.get(row.potret.pk)
+        old = lanjutan.find(row.potret)
         if not _differs(old, row):
             continue
         if old is not None and old.revisi != row.revisi:
-            konflik[row.potret.pk] = _beda(old, row, lembar.masa.instansi.zona_waktu)
-            continue
-        changed.append(_write(old, row, typed))
+            stale.append((old, row))
+        else:
+            changed.append(lanjutan.write(row.potret, row.nilai | typed))
+    konflik = _konflik(stale, lembar.masa.instansi.zona_waktu)
     if konflik and not pisahkan:
         raise Konflik(tuple(konflik.values()))
     if changed:
         note_pengisi(lembar, acting_user)
-        later = recompute(lembar.masa, {row.potret.indikator_id for row in changed})
-        ringkasan.follow()
-        touched = {row.pk: row for row in [*changed, *later]}
+        touched = lanjutan.follow()
         nilai = {str(row.potret_id): [row.keadaan, row.nilai, row.label] for row in changed}
         record(
             lembar,
             "realisasi.update",
             acting_user=acting_user,
-            juga=touched.values(),
+            juga=touched,
+            utuh=[lembar, *touched],
             sesudah=nilai,
         )
         require_still_open(lembar)
     else:
         # Nothing was changed after all: the sheet is as it was, and the trail needs no row.
-        LembarRealisasi.objects.filter(pk=lembar.pk).update(revisi=F("revisi") - 1)
+        lembar.revisi -= 1
+        LembarRealisasi.objects.filter(pk=lembar.pk).update(revisi=lembar.revisi)
     return Simpanan(len(changed), konflik)
 
 
@@ -102,8 +100,8 @@ def update_lembar(
         if lembar.catatan != catatan:
             raise Konflik((Beda("Catatan lembar", catatan, lembar.catatan),))
         return
-    note_pengisi(lembar, acting_user)
     lembar.refresh_from_db()
+    note_pengisi(lembar, acting_user)
     record(lembar, "lembar.update", acting_user=acting_user, sebelum=lihat, sesudah=catatan)
     require_still_open(lembar)
 
@@ -112,6 +110,7 @@ def update_lembar(
 def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
     """Send the sheet to the head. Raises RuleError that names what is still missing."""
     require(permissions.can_submit_lembar(acting_user, lembar))
+    take_lembar(lembar)
     moment = database_now()
     if kurang := load_kurang(lembar):
         raise RuleError(write_kurang(kurang))
@@ -218,16 +217,10 @@ def _typed_by(acting_user: Pengguna, lembar: LembarRealisasi) -> dict[str, Any]:
     return typed | ({"terlambat": True} if moment > lembar.masa.tutup else {})
 
 
-def _write(old: Realisasi | None, new: Isian, typed: dict[str, Any]) -> Realisasi:
-    """The row as it is typed now. Its first `revisi` is 1: 0 is what who saw none sends."""
-    if old is None:
-        values = new.nilai | typed | {"instansi_id": new.potret.instansi_id, "revisi": 1}
-        row = Realisasi(potret=new.potret, **values)
-        row.save(force_insert=True)
-        return row
-    # The sheet is held and `revisi` was compared: nobody else writes this row before we commit.
-    Realisasi.objects.filter(pk=old.pk).update(**new.nilai, **typed, revisi=old.revisi + 1)
-    return old
+def _konflik(stale: Sequence[tuple[Realisasi, Isian]], zona: str) -> dict[int, Beda]:
+    """By contract what somebody changed first, of rows that are therefore not written."""
+    prefetch_related_objects([old for old, _ in stale], "diubah_oleh")
+    return {row.potret.pk: _beda(old, row, zona) for old, row in stale}
 
 
 def _beda(old: Realisasi, new: Isian, zona: str) -> Beda:

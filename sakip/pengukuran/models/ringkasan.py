@@ -15,10 +15,12 @@ class Ringkasan(models.Model):
     Without `masa` they are those of the whole year so far (`CapaianTahun`).
     It follows from the contracts and figures alone, never from the day it is read on: how many are
     asked for today is `diukur` less what no source has published (`ringkas.load_keadaan`). `jumlah`
-    is the sum of capaian in percent, each first cut as the scale says; `kelas` counts by class.
+    is the sum of capaian in percent, each first cut as the scale says; `kelas` counts by class. `tempat`
+    says the same as the five columns behind it in one word (`Tempat.kunci`): a row is found by it at once.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
+    tempat = models.CharField("tempat", max_length=80, unique=True)
     tahun = models.PositiveSmallIntegerField("tahun")
     masa = models.ForeignKey(
         Masa, models.PROTECT, null=True, blank=True, related_name="ringkasan_set"
@@ -42,38 +44,6 @@ class Ringkasan(models.Model):
             models.CheckConstraint(
                 condition=models.Q(perangkat_daerah__isnull=True) | models.Q(simpul__isnull=True),
                 name="ringkasan_satu_tempat",
-            ),
-            models.UniqueConstraint(
-                fields=["masa", "perangkat_daerah"],
-                condition=models.Q(perangkat_daerah__isnull=False),
-                name="ringkasan_unit_unik",
-            ),
-            models.UniqueConstraint(
-                fields=["masa", "simpul"],
-                condition=models.Q(simpul__isnull=False),
-                name="ringkasan_simpul_unik",
-            ),
-            models.UniqueConstraint(
-                fields=["masa"],
-                condition=models.Q(perangkat_daerah__isnull=True, simpul__isnull=True),
-                name="ringkasan_instansi_unik",
-            ),
-            models.UniqueConstraint(
-                fields=["perangkat_daerah", "tahun"],
-                condition=models.Q(masa__isnull=True, perangkat_daerah__isnull=False),
-                name="ringkasan_tahun_unit_unik",
-            ),
-            models.UniqueConstraint(
-                fields=["simpul", "tahun"],
-                condition=models.Q(masa__isnull=True, simpul__isnull=False),
-                name="ringkasan_tahun_simpul_unik",
-            ),
-            models.UniqueConstraint(
-                fields=["instansi", "tahun"],
-                condition=models.Q(
-                    masa__isnull=True, perangkat_daerah__isnull=True, simpul__isnull=True
-                ),
-                name="ringkasan_tahun_instansi_unik",
             ),
         ]
 

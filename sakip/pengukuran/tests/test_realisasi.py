@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from sakip.audit.check import check_chain
 from sakip.audit.models import Jejak
 from sakip.pengukuran.actions.realisasi import (
     approve_lembar,
@@ -246,6 +247,27 @@ def test_a_sheet_is_sent_once_however_often_sari_clicks(sari, lembar, stunting):
     submit_lembar(first, acting_user=sari)
     with pytest.raises(Konflik):
         submit_lembar(second, acting_user=sari)
+
+
+def test_both_answer_for_a_sheet_that_each_opened_before_the_other_typed(
+    sari, siti, lembar, stunting
+):
+    first, second = seen_twice(lembar)
+    update_realisasi(first, [typed(stunting, nilai="7,4")], acting_user=siti)
+    update_realisasi(second, [typed(stunting, nilai="7,5", revisi=1)], acting_user=sari)
+    stored = LembarRealisasi.objects.get(pk=lembar.pk)
+    assert stored.pengisi == {siti.pk, sari.pk}
+    assert (second.revisi, second.diisi_oleh) == (stored.revisi, stored.diisi_oleh)
+    assert "pengukuran.lembarrealisasi" not in {r.tabel for r in check_chain(lembar.instansi_id)}
+
+
+def test_siti_sends_the_sheet_she_opened_before_sari_typed_and_sari_answers_too(
+    sari, siti, lembar, stunting
+):
+    first, second = seen_twice(lembar)
+    update_realisasi(first, [typed(stunting, nilai="7,4")], acting_user=sari)
+    submit_lembar(second, acting_user=siti)
+    assert LembarRealisasi.objects.get(pk=lembar.pk).pengisi == {siti.pk, sari.pk}
 
 
 @pytest.mark.parametrize("later", [approve_lembar, return_lembar])
