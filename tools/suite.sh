@@ -26,8 +26,8 @@ if [ "$which" != browser ]; then
 fi
 if [ "$which" != databases ]; then
   echo "== Perjalanan di peramban"
-  .venv/bin/pytest -n "$browsers" -m browser
+  .venv/bin/pytest -n "$browsers" -m browser sakip/tests/browser
   echo "== Perjalanan yang sama di PostgreSQL"
   tools/postgres.sh sh -c \
-    "SAKIP_BROWSER_DATABASE_URL=\$SAKIP_DATABASE_URL exec .venv/bin/pytest -n $browsers -m 'browser and not halaman'"
+    "SAKIP_BROWSER_DATABASE_URL=\$SAKIP_DATABASE_URL exec .venv/bin/pytest -n $browsers -m 'browser and not halaman' sakip/tests/browser"
 fi

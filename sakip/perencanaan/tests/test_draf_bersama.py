@@ -20,7 +20,7 @@ from sakip.perencanaan.tests.pohon import (
 )
 from sakip.perencanaan.tulis import Penulis
 from sakip.rules.decision import Konflik
-from sakip.web.scope import SEMUA, instansi_scope
+from sakip.tests.berdua import beside
 
 
 @pytest.fixture
@@ -77,9 +77,9 @@ def test_an_edit_and_a_submission_that_meet_wait_for_each_other(sari, siti, bapp
 
     monkeypatch.setattr(UbahSimpul, "compute", slowly)
     faults: list[BaseException] = []
-    editing = _beside(faults, lambda: edit(Versi.objects.get(pk=draf.pk), late, siti))
+    editing = beside(faults, lambda: edit(Versi.objects.get(pk=draf.pk), late, siti))
     assert inside.wait(20)
-    submitting = _beside(faults, lambda: submit(Versi.objects.get(pk=draf.pk), sari))
+    submitting = beside(faults, lambda: submit(Versi.objects.get(pk=draf.pk), sari))
     submitting.join(0.5)
     assert submitting.is_alive(), "it waits for the edit"
     go_on.set()
@@ -91,23 +91,6 @@ def test_an_edit_and_a_submission_that_meet_wait_for_each_other(sari, siti, bapp
     assert words(draf, "S1") == "Ibu selamat"
     with pytest.raises(Konflik):
         edit(draf, late, siti)
-
-
-def _beside(faults, act):
-    """An act in another thread, so on another connection; what it raises is told to the test."""
-
-    def run():
-        try:
-            with instansi_scope(SEMUA):
-                act()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread
 
 
 @pytest.mark.parametrize(
