@@ -10,6 +10,8 @@ from sakip.rules.predikat import Predikat
 LEBAR = 360
 TEPI = 8
 BARIS = 15
+# Room of a letter at the size of the words.
+HURUF = 5.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,24 @@ def draw_batang(skema: Iterable[Predikat], tanda: Sequence[tuple[Decimal, str, s
     rendah = min(nilai for nilai, _, _ in tanda) - 5
     bawah = max(rendah - rendah % 10, Decimal(0))
     x = _Skala(bawah, Decimal(100), TEPI, LEBAR - TEPI)
-    marks = []
-    for n, (nilai, teks, jenis) in enumerate(sorted(tanda)):
-        at = x(nilai)
-        rata = "end" if at > LEBAR * 0.5 else "start"
-        marks.append(Tanda(at, 56 + BARIS * n, teks, jenis, rata))
+    # Words stand behind their marks; those of the right half before them, when the picture is too narrow.
+    narrow = any(x(nilai) + 4 + len(teks) * HURUF > LEBAR for nilai, teks, _ in tanda)
+    marks = [
+        _Kata(x(nilai), teks, jenis, "end" if narrow and x(nilai) > LEBAR / 2 else "start")
+        for nilai, teks, jenis in sorted(tanda)
+    ]
+    lines = [
+        Tanda(one.x, 56 + BARIS * n, one.teks, one.jenis, one.rata)
+        for n, one in enumerate(_stack(marks))
+    ]
     return Batang(
         pita=tuple(
             Pita(p.kode, x(max(p.bawah, bawah)), x(p.atas) - x(max(p.bawah, bawah)))
             for p in skema
             if p.atas > bawah
         ),
-        tanda=tuple(marks),
-        tinggi=56 + BARIS * len(marks),
+        tanda=tuple(lines),
+        tinggi=56 + BARIS * len(lines),
     )
 
 
@@ -118,6 +125,31 @@ def draw_kecil(jenjang: Sequence[str], tahun: Sequence[int], nilai: dict[int, st
         if year in nilai and nilai[year] in jenjang
     ]
     return " ".join(points)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kata:
+    """A mark and its words: behind it (`start`) or before it (`end`)."""
+
+    x: float
+    teks: str
+    jenis: str
+    rata: str
+
+    def is_crossed_by(self, other: "_Kata") -> bool:
+        """Whether the line of another mark, on its way to words further below, runs through these."""
+        away = other.x - self.x if self.rata == "start" else self.x - other.x
+        return 0 < away < len(self.teks) * HURUF
+
+
+def _stack(marks: Sequence[_Kata]) -> list[_Kata]:
+    """The marks from above to below, so that lines run through as few words as can be."""
+    rest, done = list(marks), []
+    while rest:
+        one = min(rest, key=lambda mark: sum(map(mark.is_crossed_by, rest)))
+        rest.remove(one)
+        done.append(one)
+    return done
 
 
 class _Skala:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sakip.evaluasi.acuan import load_tahapan_of
+from sakip.evaluasi.compute import compute_hasil
 from sakip.evaluasi.lembar import Lembar, load_lembar
 from sakip.evaluasi.models import PENILAI, Hasil, Jawaban, NilaiArsip, Penilaian
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
@@ -34,7 +35,10 @@ class Resmi:
 
 @dataclass(frozen=True, slots=True)
 class Titik:
-    """The start of a way; `lanjut` are whole years for which a sub-component stood complete."""
+    """The start of a way; `lanjut` are whole years for which a sub-component stood complete.
+
+    `tertulis` is the total that the sheet's own grades come to, None while one is missing.
+    """
 
     penilaian: Penilaian
     tahap: str
@@ -42,6 +46,7 @@ class Titik:
     terpenuhi: frozenset[str]
     lanjut: Mapping[str, int]
     diwariskan: frozenset[str]
+    tertulis: Decimal | None
 
     @property
     def sumber(self) -> str:
@@ -148,6 +153,7 @@ def _build(lembar: Lembar, tahap: str, older: Iterable[Penilaian], answered: Ter
         terpenuhi=frozenset(k for k, one in status.items() if one == TERPENUHI and k in dikenal),
         lanjut=_years(lembar, list(older), answered),
         diwariskan=frozenset(lembar.entitas.diwariskan) & dikenal,
+        tertulis=None if lembar.belum_dinilai(tahap) else compute_hasil(lembar, tahap).total,
     )
 
 

@@ -11,14 +11,21 @@ from django.core.exceptions import PermissionDenied
 
 from sakip.conftest import wearing
 from sakip.evaluasi.actions.arsip import IsiArsip, import_nilai_arsip
+from sakip.evaluasi.compute import compute_hasil
+from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import Penilaian
 from sakip.jalan.actions.aksi import revoke_aksi_jalan, update_aksi_jalan
 from sakip.jalan.actions.skenario import create_skenario
 from sakip.jalan.andai import compute_musim, season_of
+from sakip.jalan.gambar import draw_batang
 from sakip.jalan.models import AksiJalan, Skenario
+from sakip.jalan.tests.conftest import fill
 from sakip.jalan.titik import load_titik
 from sakip.organisasi.models import Peran
+from sakip.pengukuran.compute import roots
+from sakip.rules.angka import write_angka
 from sakip.rules.decision import Konflik, RuleError
+from sakip.rules.instrumen import load_instrumen
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.tests.evaluasi import MANDIRI, fill_mandiri, make_penilaian
 
@@ -219,3 +226,42 @@ def test_a_season_has_the_whole_months_from_the_next_one_to_the_middle_of_june(
     musim = compute_musim(hari, 1, pemda=True, kapasitas={})
     assert (season_of(hari, 1, pemda=True), musim.bulan_mulai, musim.bulan) == (tahun, mulai, bulan)
     assert compute_musim(hari, 2, pemda=True, kapasitas={}).bulan == bulan + 12
+
+
+KATA = (
+    "sekarang, perkiraan",
+    "garis B",
+    "akhir rencana, perkiraan",
+    "resmi 2025",
+    "langit, perkiraan",
+)
+
+
+@pytest.mark.parametrize(
+    "nilai", ["59.75 60 60.95 76.40 80", "62.50 70 70.65 64.58 82", "78.20 80 80.10 61 92"]
+)
+def test_no_line_of_the_bar_runs_through_the_words_of_another_mark(nilai):
+    skema = load_instrumen(roots())["permenpanrb-88-2021"].predikat.predikat
+    tanda = [
+        (Decimal(one), f"{one} {kata}", "perkiraan")
+        for one, kata in zip(nilai.split(), KATA, strict=True)
+    ]
+    marks = draw_batang(skema, tanda).tanda
+    assert sorted(row.teks for row in marks) == sorted(teks for _, teks, _ in tanda)
+    for n, above in enumerate(marks):
+        room = len(above.teks) * 5.2 * (1 if above.rata == "start" else -1)
+        words = sorted((above.x, above.x + room))
+        assert 0 < words[0] < words[1] < 360, above
+        assert not [row for row in marks[n + 1 :] if words[0] < row.x < words[1]], above
+
+
+def test_sari_reads_why_her_way_begins_elsewhere_than_her_sheet(masuk, sari, rina, dinkes):
+    sheet = make_penilaian(rina, dinkes, tahun=2025)
+    page = f"/2026/tw4/opd/{dinkes.kode}/jalan/"
+    fill(sheet, sari)
+    assert "Pada lembarnya tertulis" not in words(masuk(sari).get(page))
+    fill_mandiri(sheet, acting_user=sari, status="sebagian")
+    tertulis = write_angka(compute_hasil(load_lembar(sheet), MANDIRI).total)
+    teks = words(masuk(sari).get(page))
+    assert f"Pada lembarnya tertulis {tertulis} :" in teks
+    assert "Kriteria lembar pemda yang belum terpenuhi ikut menurunkannya." in teks
