@@ -22,6 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -97,12 +98,23 @@ class Pemeriksa:
         heard = self.peta.get((guard.berkas, guard.fungsi), [])
         tests = [self.items[nodeid] for nodeid in heard if nodeid in self.items]
         if guard.jenis == "metode":
-            tests = [i for i in self.items.values() if "a_method_without_a_row" in i.name] + tests
+            tests = [*self._methods(guard), *tests]
         for item in tests:
             self.session._setupstate.teardown_exact(item)
             if not _is_green(item, item):
                 return Akhir.KETAHUAN
         return Akhir.SELAMAT
+
+    def _methods(self, guard: Penjaga) -> list[pytest.Item]:
+        """The tests that ask each page with every other method, this page's own first."""
+        items = [i for i in self.items.values() if "a_method_without_a_row" in i.name]
+        return sorted(items, key=lambda item: _page_of(item) != guard.fungsi)
+
+
+def _page_of(item: Any) -> str:
+    """The name of the page that such a test asks, which is that of its function."""
+    name: str = item.module.every_route()[item.callspec.params["route"]]
+    return name.rpartition(":")[2]
 
 
 def _is_green(item: pytest.Item, following: pytest.Item) -> bool:
