@@ -245,6 +245,15 @@ def test_a_finished_sheet_opens_as_it_was_scored_whatever_became_of_its_file(
     assert "64,00" in client.get("/2026/tw4/evaluasi/").content.decode()
 
 
+def test_sari_reads_no_result_of_the_evaluators_before_the_end_when_the_file_is_gone(
+    page, sari, eko, dinilai
+):
+    grade_all(dinilai, acting_user=eko)
+    assert dinilai.hasil_set.get().total == 64
+    Penilaian.objects.filter(pk=dinilai.pk).update(peraturan="perbup-lama")
+    assert "Belum ada hasil yang tersimpan" in page(sari, LKE)
+
+
 # --- above "all met" ------------------------------------------------------------------------------
 
 

@@ -28,7 +28,7 @@ def koreksi_create(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _propose(request, form, penilaian):
         messages.success(request, DIUSULKAN)
         return redirect("evaluasi:koreksi_create", pk)
-    rows = Koreksi.objects.visible_to(request.user).filter(penilaian=penilaian).for_list()
+    rows = penilaian.koreksi_set.for_list()
     context = {
         "penilaian": penilaian,
         "form": form,
