@@ -118,8 +118,6 @@ def load_menunggu(user: Pengguna) -> list[tuple[LembarRealisasi, Decision, Decis
     if cap is None or cap.peran not in {Peran.KEPALA_OPD, Peran.SEKDA}:
         return []
     rows = _open(user, database_now()).filter(status=Status.DIAJUKAN)
-    if cap.peran == Peran.KEPALA_OPD:
-        rows = rows.filter(perangkat_daerah=cap.perangkat_daerah_id)
     found = list(rows.order_by("masa__tutup", "perangkat_daerah__kode"))
     who = load_pemutus({one.perangkat_daerah for one in found}, user.instansi.hari_ini)
     return [
