@@ -54,9 +54,10 @@ def load_nilai_unit(user: Pengguna, tahun: int) -> list[NilaiUnit]:
     """Every released total of a unit in a year, the best first; two queries."""
     unit = "penilaian__perangkat_daerah"
     of_units = {"penilaian__tahun_evaluasi": tahun, f"{unit}__isnull": False}
-    own = dict(hasil_mandiri(user).filter(**of_units).values_list("penilaian_id", "total"))
     names = [f"{unit}__{name}" for name in ("kode", "nama", "singkatan", "liga")]
     rows = hasil_akhir(user).filter(**of_units)
+    same = hasil_mandiri().filter(penilaian__in=rows.values("penilaian"))
+    own = dict(same.values_list("penilaian_id", "total"))
     found = [
         NilaiUnit(kode, nama, singkatan, liga, total, predikat, own.get(pk))
         for pk, total, predikat, kode, nama, singkatan, liga in rows.values_list(

@@ -89,15 +89,15 @@ def hasil_akhir(user: Pengguna) -> HasilQuerySet:
     return Hasil.objects.visible_to(user).berlaku()
 
 
-def hasil_mandiri(user: Pengguna) -> HasilQuerySet:
-    """What units gave themselves, within reach."""
-    return Hasil.objects.visible_to(user).filter(tahap=MANDIRI)
+def hasil_mandiri() -> HasilQuerySet:
+    """What units gave themselves; asked of evaluations that are seen already."""
+    return Hasil.objects.filter(tahap=MANDIRI)
 
 
 def find_penilaian(user: Pengguna, tahun: int, saring: Saring) -> PenilaianQuerySet:
     """The evaluations of a year that are asked for, with both totals, their gap and the progress."""
     of_row = {"penilaian": OuterRef("pk")}
-    final, own = hasil_akhir(user).filter(**of_row), hasil_mandiri(user).filter(**of_row)
+    final, own = hasil_akhir(user).filter(**of_row), hasil_mandiri().filter(**of_row)
     later = ~Q(nilai_sub_set__tahap=MANDIRI)
     rows = Penilaian.objects.visible_to(user).filter(tahun_evaluasi=tahun)
     rows = rows.select_related("instansi", "perangkat_daerah").annotate(
@@ -115,7 +115,7 @@ def build_rekap(user: Pengguna, rows: Sequence[Penilaian]) -> list[BarisRekap]:
     """The rows as they are printed: one more query for the points of all of them."""
     penilai = user.cap is not None and user.cap.peran in PENILAI
     points: dict[tuple[int, bool], Mapping[str, str]] = {}
-    for found, is_own in ((hasil_akhir(user), False), (hasil_mandiri(user), True)):
+    for found, is_own in ((hasil_akhir(user), False), (hasil_mandiri(), True)):
         kept = found.filter(penilaian__in=[row.pk for row in rows])
         for pk, poin in kept.values_list("penilaian_id", "rincian__poin"):
             points[pk, is_own] = poin or {}

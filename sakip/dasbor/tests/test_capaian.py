@@ -12,7 +12,7 @@ from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Peran
 from sakip.pengukuran.models import LembarRealisasi, Ringkasan
 from sakip.perencanaan.models import IsiIndikator, TargetTahun
-from sakip.tests.builders import make_instansi, make_pengguna, make_perangkat_daerah
+from sakip.tests.builders import AWAL, make_instansi, make_pengguna, make_perangkat_daerah
 from sakip.tests.rencana import (
     fill,
     make_indikator,
@@ -72,15 +72,17 @@ def test_siti_reads_every_quarter_and_the_year_with_its_arithmetic(
     assert page.count(of_year) == 3, "of the unit, and of both nodes above the indicator"
 
 
-def test_the_list_shows_the_year_of_each_unit_and_of_the_agency_alone(
+def test_the_list_shows_the_year_of_each_unit_that_works_and_of_the_agency_alone(
     client, bupati, sari, rina, dinkes, kunjungan
 ):
     foreign = make_instansi()
     Ringkasan.objects.create(instansi=foreign, tahun=2026, dihitung=1, jumlah=77)
+    make_perangkat_daerah(dinkes.instansi, nama="Dinas Lama", aktif_sampai=AWAL)
     fill(open_masa(rina, ke=1), kunjungan.kode, "10", sari)
     page = page_of(client, bupati, "/2026/tw1/capaian/")
     assert page.count(">10,00 %<") == 2
     assert "77,00" not in page
+    assert "Dinas Lama" not in page
 
 
 def test_the_year_is_reckoned_by_the_rule_of_the_last_contract(
