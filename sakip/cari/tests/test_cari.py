@@ -255,6 +255,18 @@ def test_a_closed_account_is_not_found(client, adi, siti):
     assert "Siti" not in page_of(client, adi, "siti").split("<main")[1]
 
 
+def test_sari_finds_her_duty_elsewhere_when_she_acts_there(client, sari, kabupaten):
+    other = make_perangkat_daerah(kabupaten, kode="06")
+    make_penugasan(sari, Peran.OPERATOR_OPD, other)
+    text = page_of(client, sari, "sari").split("<main")[1]
+    assert "/opd/05/" in text
+    assert "/opd/06/" not in text
+
+
+def test_adi_finds_nobody_of_another_agency(client, adi, wati):
+    assert "Wati" not in page_of(client, adi, "wati").split("<main")[1]
+
+
 def test_every_page_carries_the_way_to_the_search(client, sari):
     client.force_login(sari)
     text = client.get("/").content.decode()
