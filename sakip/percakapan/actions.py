@@ -160,9 +160,7 @@ def _read_sebutan(objek: Objek, user: Pengguna) -> list[Sebutan]:
 
 
 def _load_penerima(perkara: Perkara, user: Pengguna) -> list[Pengguna]:
-    rows = Penugasan.objects.in_force(user.instansi.hari_ini).filter(
-        instansi=user.instansi_id, peran=perkara.peran
-    )
+    rows = Penugasan.objects.in_force(user.instansi.hari_ini).filter(peran=perkara.peran)
     if perkara.unit is not None:
         rows = rows.filter(perangkat_daerah=perkara.unit)
     people = Pengguna.objects.visible_to(user).filter(

@@ -229,6 +229,17 @@ def test_siti_is_reminded_once_a_day_of_one_matter(sari, siti, dinkes, settings)
     assert Jejak.objects.filter(tindakan="ingatan.create").count() == 3
 
 
+def test_sari_reminds_the_heads_of_today_and_of_no_other_agency(sari, siti, dinkes, kota):
+    left = make_pengguna(dinkes.instansi, email="dahulu@contoh.go.id")
+    make_penugasan(left, Peran.KEPALA_OPD, dinkes, selesai=date(2021, 1, 1))
+    unit = make_perangkat_daerah(kota)
+    make_pengguna(kota, Peran.KEPALA_OPD, unit, email="kota@contoh.go.id")
+    Pengguna.objects.filter(pk=siti.pk).update(email="siti@contoh.go.id")
+    matter = actions.Perkara("semua/1", "Realisasi TW IV", "/x/", Peran.KEPALA_OPD)
+    actions.create_ingatan(matter, acting_user=sari)
+    assert [row.kepada for row in Surat.objects.all()] == ["siti@contoh.go.id"]
+
+
 def test_nobody_without_an_address_nor_the_asker_is_written_to(sari, siti, dinkes, wati):
     with pytest.raises(RuleError):
         actions.create_ingatan(perkara(dinkes), acting_user=sari)
