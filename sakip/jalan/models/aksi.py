@@ -14,10 +14,8 @@ class AksiJalanQuerySet(models.QuerySet["AksiJalan"]):
     def visible_to(self, user: Pengguna) -> Self:
         """Of the units within reach; of the agency for those who reach all of it."""
         rows = self.filter(instansi_id=user.instansi_id)
-        if user.cap is None:
-            return rows.none()
         within = Q(perangkat_daerah__in=PerangkatDaerah.objects.visible_to(user).values("pk"))
-        if user.cap.se_instansi:
+        if user.cap is not None and user.cap.se_instansi:
             within |= Q(perangkat_daerah__isnull=True)
         return rows.filter(within)
 
