@@ -19,16 +19,17 @@ def create_tim(penilaian: Penilaian, places: Iterable[tuple[Pengguna, str]]) -> 
     today = penilaian.instansi.hari_ini
     chosen = list(dict.fromkeys(places))
     on_duty = Penugasan.objects.filter(
-        instansi=penilaian.instansi_id, pengguna__in={user.pk for user, _ in chosen}
+        instansi=penilaian.instansi_id, pengguna__in={orang.pk for orang, _ in chosen}
     ).in_force(today)
     roles = set(on_duty.values_list("pengguna_id", "peran"))
-    for user, tempat in chosen:
-        _check(penilaian, tahapan, user, tempat, {peran for pk, peran in roles if pk == user.pk})
+    for orang, tempat in chosen:
+        held = {peran for pk, peran in roles if pk == orang.pk}
+        _check(penilaian, tahapan, orang, tempat, held)
     return TimPenilai.objects.bulk_create(
         TimPenilai(
-            instansi_id=penilaian.instansi_id, penilaian=penilaian, pengguna=user, peran=tempat
+            instansi_id=penilaian.instansi_id, penilaian=penilaian, pengguna=orang, peran=tempat
         )
-        for user, tempat in chosen
+        for orang, tempat in chosen
     )
 
 
