@@ -86,3 +86,5 @@ def test_in_two_stages_every_quality_guard_decides_a_correction_of_another(
     guard = wearing(make_pengguna(kabupaten, Peran.PENJAMIN_MUTU))
     assert keys(guard) == [f"koreksi/{koreksi.pk}"]
     assert keys(eko) == []
+    sheet.koreksi_set.update(pengusul=guard)
+    assert keys(guard) == [], "his own is decided by another"

@@ -61,17 +61,18 @@ def test_rina_corrects_a_value_and_takes_one_off(
     assert "Tidak ada pembanding yang cocok" in words(client.get(f"{DAFTAR}?cari=zzz"))
 
 
-def test_a_source_goes_as_a_whole_and_only_as_it_was_seen(masuk, rina, daftar):
+def test_a_source_goes_as_a_whole_and_only_as_it_was_seen(masuk, rina, daftar, kota):
+    Pembanding.objects.create(instansi=kota, daerah="Kota Jauh", tahun=2025, total=1, sumber=SIARAN)
     client = masuk(rina)
     row = daftar["Kota Hulu", 2025]
     assert "Siaran pers 2025 3 daerah Hapus semua" in words(client.get(DAFTAR))
     assert client.post(f"{DAFTAR}{row.pk}/hapus-sumber/", {"banyak": 2}).status_code == 409
-    assert Pembanding.objects.count() == 5
+    assert Pembanding.objects.count() == 6
 
     client.post(f"{DAFTAR}{row.pk}/hapus-sumber/", {"banyak": 3})
 
     assert {*Pembanding.objects.values_list("daerah", "tahun")} == {
-        ("Kota Hulu", 2024), ("Kota Hilir", 2025),
+        ("Kota Hulu", 2024), ("Kota Hilir", 2025), ("Kota Jauh", 2025),
     }  # fmt: skip
     [jejak] = Jejak.objects.filter(tindakan="pembanding.delete")
     assert "Kabupaten Seberang" in jejak.isi

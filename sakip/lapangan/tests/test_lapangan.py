@@ -103,10 +103,11 @@ def test_a_record_that_is_sent_twice_is_one_also_when_the_evaluation_has_ended(
     assert Jejak.objects.filter(tindakan="catatan_lapangan.create").count() == 1
 
 
-def test_two_sendings_at_the_same_moment_are_one_record(sari, dinkes):
+def test_two_sendings_at_the_same_moment_are_one_record_of_each_person(sari, siti, dinkes):
+    hers = catat(siti, dinkes)
     first = catat(sari, dinkes)
     assert catat(sari, dinkes, isi=[simpan()]) == first
-    assert CatatanLapangan.objects.count() == 1
+    assert {*CatatanLapangan.objects.all()} == {hers, first}
     assert not Berkas.objects.exists()
 
 

@@ -9,17 +9,36 @@ from django.utils import timezone
 from sakip.audit.check import check_chain
 from sakip.beranda.tugas import load_papan
 from sakip.conftest import wearing
-from sakip.organisasi.models import Peran
+from sakip.organisasi.models import Koordinasi, Peran
 from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar
 from sakip.pengukuran.actions.verifikasi import approve_verifikasi, return_verifikasi
 from sakip.pengukuran.models import LembarRealisasi, Potret, Realisasi, Verifikasi
 from sakip.pengukuran.verifikasi import filter_objek, load_baris_verifikasi, load_menunggu_periksa
 from sakip.perencanaan.models import Anggaran
 from sakip.rules.decision import Konflik, RuleError
-from sakip.tests.builders import make_instansi, make_pengguna, make_perangkat_daerah
+from sakip.tests.builders import (
+    make_instansi,
+    make_jabatan,
+    make_pengguna,
+    make_penugasan,
+    make_perangkat_daerah,
+)
 from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
 
 URL = "/2026/tw4/verifikasi/"
+# A region in which an asisten checks the figures of the units he coordinates.
+RUTE_ASISTEN = """
+peraturan = "Perbup 1/2026"
+judul = "Rute verifikasi"
+berlaku_sejak = 2026-01-01
+sumber = "contoh"
+diperiksa = []
+
+[[objek]]
+kunci = "kinerja"
+nama = "Capaian kinerja"
+peran = "asisten"
+"""
 
 
 @pytest.fixture
@@ -106,6 +125,38 @@ def test_a_checker_of_another_agency_is_asked_for_no_quarter_of_this_one(dewi, l
     stranger = wearing(make_pengguna(make_instansi(), Peran.BAPPEDA))
     assert not list(load_menunggu_periksa(stranger))
     assert {masa for masa, *_ in load_menunggu_periksa(dewi)} == {lembar.masa}
+
+
+def test_dewi_is_not_asked_for_what_she_sent_or_approved_herself(dewi, lembar):
+    def waiting():
+        return sum(sheets.count() for *_, sheets in load_menunggu_periksa(dewi))
+
+    assert waiting() == 1
+    for field in ("diajukan_oleh", "diputus_oleh"):
+        before = getattr(lembar, field)
+        LembarRealisasi.objects.update(**{field: dewi})
+        assert waiting() == 0, field
+        LembarRealisasi.objects.update(**{field: before})
+
+
+def test_an_asisten_who_checks_is_asked_only_for_the_units_he_coordinates(
+    dinkes, lembar, settings, tmp_path
+):
+    (tmp_path / "verifikasi").mkdir()
+    (tmp_path / "verifikasi/asisten.toml").write_text(RUTE_ASISTEN)
+    settings.REGULASI_DIRS = [*settings.REGULASI_DIRS, tmp_path]
+    other = make_perangkat_daerah(dinkes.instansi)
+    jabatan = make_jabatan(other)
+    asisten = make_pengguna(dinkes.instansi)
+    make_penugasan(asisten, Peran.ASISTEN, jabatan=jabatan)
+
+    def waiting():
+        return [list(sheets) for *_, sheets in load_menunggu_periksa(wearing(asisten))]
+
+    Koordinasi.objects.create(instansi=dinkes.instansi, jabatan=jabatan, perangkat_daerah=other)
+    assert waiting() == [[]]
+    Koordinasi.objects.create(instansi=dinkes.instansi, jabatan=jabatan, perangkat_daerah=dinkes)
+    assert waiting() == [[lembar]]
 
 
 def test_a_part_is_found_right_once_and_only_while_the_sheet_stands(dewi, lembar):
