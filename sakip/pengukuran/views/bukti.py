@@ -20,7 +20,7 @@ from sakip.web.http import Request
 @require_http_methods(["GET", "POST"])
 def bukti_realisasi(request: Request, pk: int, potret: int) -> HttpResponse:
     """What proves the figure of one row."""
-    lembar = _lembar(request, pk=pk)
+    lembar = _lembar(request, pk)
     rows = Potret.objects.filter(masa=lembar.masa_id, perangkat_daerah=lembar.perangkat_daerah_id)
     row = get_object_or_404(rows.select_related("indikator"), pk=potret)
     tempat = _tempat(
@@ -43,8 +43,7 @@ def bukti_realisasi_delete(request: Request, pk: int) -> HttpResponse:
     """Take a pointer of a row away."""
     rows = BuktiRealisasi.objects.visible_to(request.user).select_related("potret", "berkas")
     row = get_object_or_404(rows, pk=pk)
-    unit, masa = row.potret.perangkat_daerah_id, row.potret.masa_id
-    lembar = _lembar(request, masa=masa, perangkat_daerah=unit)
+    lembar = _lembar_of(row.potret.perangkat_daerah_id, row.potret.masa_id)
     actions.delete_bukti_realisasi(lembar, bukti=row, acting_user=request.user)
     address = reverse("pengukuran:bukti_realisasi", args=[lembar.pk, row.potret_id])
     return gone(request, row.berkas.nama, address)
@@ -53,7 +52,7 @@ def bukti_realisasi_delete(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bukti_aksi(request: Request, pk: int, aksi: int, bulan: int) -> HttpResponse:
     """What proves that a part of a step was done."""
-    lembar = _lembar(request, pk=pk)
+    lembar = _lembar(request, pk)
     found = [row for row in load_langkah(lembar) if (row.aksi.pk, row.bulan) == (aksi, bulan)]
     if not found:
         raise Http404
@@ -77,20 +76,22 @@ def bukti_aksi_delete(request: Request, pk: int) -> HttpResponse:
     """Take a pointer of a step away; of the sheet in whose period the part falls due."""
     rows = BuktiAksi.objects.visible_to(request.user).select_related("aksi", "berkas")
     row = get_object_or_404(rows, pk=pk)
-    lembar = _lembar_of_aksi(request, row)
+    masa = Masa.objects.visible_to(request.user).pada(row.aksi.tahun, triwulan_of_bulan(row.bulan))
+    lembar = _lembar_of(row.aksi.perangkat_daerah_id, masa)
     actions.delete_bukti_aksi(lembar, bukti=row, acting_user=request.user)
     address = reverse("pengukuran:bukti_aksi", args=[lembar.pk, row.aksi_id, row.bulan])
     return gone(request, row.berkas.nama, address)
 
 
-def _lembar_of_aksi(request: Request, row: BuktiAksi) -> LembarRealisasi:
-    masa = Masa.objects.visible_to(request.user).pada(row.aksi.tahun, triwulan_of_bulan(row.bulan))
-    return _lembar(request, masa=masa, perangkat_daerah=row.aksi.perangkat_daerah_id)
-
-
-def _lembar(request: Request, **which: Any) -> LembarRealisasi:
+def _lembar(request: Request, pk: int) -> LembarRealisasi:
     rows = LembarRealisasi.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("masa__instansi", "perangkat_daerah"), **which)
+    return get_object_or_404(rows.select_related("masa__instansi", "perangkat_daerah"), pk=pk)
+
+
+def _lembar_of(unit: int, masa: Masa | int | None) -> LembarRealisasi:
+    """The sheet of a pointer; who sees the one sees the other."""
+    rows = LembarRealisasi.objects.filter(perangkat_daerah=unit, masa=masa)
+    return get_object_or_404(rows.select_related("masa__instansi", "perangkat_daerah"))
 
 
 def _tempat(lembar: LembarRealisasi, judul: str, kembali: str, **lain: Any) -> Tempat:
