@@ -1,6 +1,6 @@
 """Siti decides on a quarter from her phone: sees what matters, agrees, takes it back, or gives it back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -280,7 +280,15 @@ def make_pengguna_operator(dinkes):
     return make_pengguna(dinkes.instansi, Peran.OPERATOR_OPD, dinkes)
 
 
-def test_the_sekda_decides_nothing_that_its_head_did_not_fill(dinkes, lembar):
+def test_what_siti_agreed_to_is_given_back_by_its_checker_alone(siti, lembar):
+    approve_lembar(lembar, acting_user=siti)
+    with pytest.raises(PermissionDenied, match="Hanya realisasi yang diajukan"):
+        return_lembar(fresh(), alasan="Ternyata salah.", acting_user=siti)
+
+
+def test_the_sekda_decides_nothing_that_its_head_did_not_fill(dinkes, sari, lembar):
+    # Sari filled it, and was head once.
+    make_penugasan(sari, Peran.KEPALA_OPD, dinkes, selesai=date(2021, 1, 1))
     sekda = wearing(make_pengguna(dinkes.instansi, Peran.SEKDA))
     assert load_kartu_menunggu(sekda) == []
     with pytest.raises(PermissionDenied, match="Hanya kepala"):
