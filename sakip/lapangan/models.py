@@ -25,12 +25,9 @@ class CatatanLapanganQuerySet(models.QuerySet["CatatanLapangan"]):
         That is the team and the quality guards, the office once it is asked to object, and who may see
         the evaluation once it is final.
         """
-        if user.cap is None:
-            return self.none()
         units = PerangkatDaerah.objects.visible_to(user).values("pk")
-        rows = self.filter(instansi_id=user.instansi_id)
         own = Q(penilaian__isnull=True, perangkat_daerah__in=units)
-        return rows.filter(own | Q(penilaian__in=_open_to(user).values("pk")))
+        return self.filter(own | Q(penilaian__in=_open_to(user).values("pk")))
 
     def for_list(self) -> Self:
         """Newest first, with who, where and under which evaluation."""

@@ -64,7 +64,7 @@ def units_for(user: Pengguna) -> PerangkatDaerahQuerySet:
 
 
 def _open_penilaian(user: Pengguna) -> QuerySet[Penilaian]:
-    rows = Penilaian.objects.visible_to(user).filter(tim_set__pengguna=user)
+    rows = Penilaian.objects.filter(tim_set__pengguna=user)
     return rows.exclude(status=Penilaian.Status.SELESAI).select_related("perangkat_daerah")
 
 

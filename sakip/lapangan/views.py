@@ -124,8 +124,8 @@ def _versi() -> str:
 def _form(request: Request) -> IsiForm:
     user = request.user
     here = now().astimezone(ZoneInfo(user.instansi.zona_waktu)).replace(tzinfo=None)
-    units = PerangkatDaerah.objects.visible_to(user).filter(kode=request.GET.get("unit", ""))
-    initial = {"dilihat_pada": here, "perangkat_daerah": units.first()}
+    asked = permissions.units_for(user).filter(kode=request.GET.get("unit", ""))
+    initial = {"dilihat_pada": here, "perangkat_daerah": asked.first()}
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     return IsiForm(*sent, user=user, initial=initial)
 

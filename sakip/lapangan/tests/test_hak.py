@@ -129,6 +129,13 @@ def test_evaluators_and_offices_have_as_much_room_as_a_cabinet(
     assert said_no(can_create_catatan(sari, dinkes, 2), "Ruang berkas")
 
 
+def test_a_paper_that_eko_may_not_put_there_is_not_even_stored(client, sari, eko, dinkes, tmp_path):
+    row = catat(sari, dinkes)
+    assert lihat(client, eko, row).status_code == 200
+    assert client.post(f"/lapangan/{row.pk}/lemari/").status_code == 403
+    assert not [*(tmp_path / "berkas").rglob("*")]
+
+
 def test_a_record_goes_into_the_cabinet_once_by_who_may_change_it(sari, eko, dinkes):
     row = catat(sari, dinkes)
     paper = store_naskah(row, sari)

@@ -15,6 +15,7 @@ from sakip.berkas.tests.korpus import BURUK, PDF, gambar, unggah
 from sakip.evaluasi.models import BuktiKriteria, Penilaian
 from sakip.lapangan.models import CatatanLapangan
 from sakip.lapangan.tests.catatan import catat, lihat, simpan, touched
+from sakip.tests.builders import AWAL, make_perangkat_daerah
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,13 @@ def test_a_record_that_is_sent_twice_is_one_also_when_the_evaluation_has_ended(
     assert Jejak.objects.filter(tindakan="catatan_lapangan.create").count() == 1
 
 
+def test_sari_s_record_is_stored_though_siti_s_has_the_same_key(client, sari, siti, dinkes):
+    hers = catat(siti, dinkes, kunci="ab" * 16)
+    kirim(client, sari, dinkes)
+    assert {row.pemeriksa for row in CatatanLapangan.objects.all()} == {siti, sari}
+    assert CatatanLapangan.objects.get(pemeriksa=siti) == hers
+
+
 def test_two_sendings_at_the_same_moment_are_one_record_of_each_person(sari, siti, dinkes):
     hers = catat(siti, dinkes)
     first = catat(sari, dinkes)
@@ -185,11 +193,13 @@ def test_a_clock_that_runs_ahead_is_told_and_kept(client, sari, dinkes):
 
 
 def test_the_form_that_stays_on_the_phone_names_nobody(client, sari, siti, dinkes):
+    make_perangkat_daerah(dinkes.instansi, induk=dinkes, nama="Puskesmas Lama", aktif_sampai=AWAL)
     client.force_login(sari)
     answer = client.get(f"{ISI}?unit=05")
     page = answer.content.decode()
     assert "Sari" not in page
     assert "Pekerjaan latar" not in page
+    assert "Puskesmas Lama" not in page, "which works no more"
     assert f'value="{dinkes.pk}" selected' in page
     assert "worker-src 'self'" in answer["Content-Security-Policy"]
     assert "geolocation=(self)" in answer["Permissions-Policy"]
