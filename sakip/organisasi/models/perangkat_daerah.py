@@ -24,7 +24,8 @@ class PerangkatDaerahQuerySet(models.QuerySet["PerangkatDaerah"]):
         if cap.se_instansi:
             return rows
         if cap.peran == "asisten":
-            return rows.filter(koordinasi_set__jabatan_id=cap.jabatan_id)
+            # Without a position he coordinates nothing; "= None" would be every unit without an asisten.
+            return rows.filter(koordinasi_set__jabatan_id__in=[cap.jabatan_id])
         own = cap.perangkat_daerah_id
         return rows.filter(Q(pk=own) | Q(induk_id=own) | Q(induk__induk_id=own))
 

@@ -33,8 +33,10 @@ def isian(unit, **fields):
     } | fields  # fmt: skip
 
 
-def test_who_has_no_assignment_reaches_no_unit(kabupaten, dinkes):
-    assert not PerangkatDaerah.objects.visible_to(wearing(make_pengguna(kabupaten))).exists()
+def test_who_has_no_assignment_or_is_asisten_without_a_position_reaches_no_unit(kabupaten, dinkes):
+    for peran in (None, Peran.ASISTEN):
+        user = wearing(make_pengguna(kabupaten, peran))
+        assert not PerangkatDaerah.objects.visible_to(user).exists()
 
 
 def test_sari_sees_her_own_office_only(client: Client, sari, joko):
