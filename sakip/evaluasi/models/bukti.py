@@ -17,9 +17,9 @@ class BuktiKriteriaQuerySet(models.QuerySet["BuktiKriteria"]):
     def visible_to(self, user: Pengguna) -> Self:
         return self.filter(penilaian__in=Penilaian.objects.visible_to(user).values("pk"))
 
-    def count_of(self, penilaian: Penilaian) -> dict[str, int]:
-        """How much evidence each criterion of an evaluation has; one query."""
-        rows = self.filter(penilaian=penilaian).order_by().values_list("kriteria")
+    def count_by_kriteria(self) -> dict[str, int]:
+        """How much evidence each criterion has; one query."""
+        rows = self.order_by().values_list("kriteria")
         return dict(rows.annotate(n=models.Count("pk")))
 
     def for_sheet(self, penilaian: Penilaian, diwariskan: Collection[str]) -> Self:

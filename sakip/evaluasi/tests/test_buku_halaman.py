@@ -17,6 +17,7 @@ from sakip.evaluasi.pekerjaan import terapkan_buku
 from sakip.latar.context import HASIL
 from sakip.latar.models import Pekerjaan
 from sakip.latar.runner import run_pekerjaan
+from sakip.organisasi.models import Peran
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.buku import DIJAWAB, make_buku, stage, to_berkas, type_in
@@ -170,6 +171,18 @@ def test_a_large_workbook_is_applied_in_the_background_once(client, penilaian, s
     assert row.status == "selesai"
     assert Jawaban.objects.count() == 1
     assert ImporLembar.objects.get().status == "diterapkan"
+
+
+def test_a_workbook_that_was_dropped_or_is_no_longer_sari_s_matter_is_not_even_queued(
+    client, penilaian, sari, monkeypatch
+):
+    monkeypatch.setattr("sakip.evaluasi.views.buku.LANGSUNG", 1)
+    sent = upload(client, sari, type_in(make_buku(sari, penilaian), DIJAWAB))
+    ImporLembar.objects.update(status="dibuang")
+    assert client.post(f"{sent.url}terapkan/", {"revisi": 0}).status_code == 403
+    assert not Pekerjaan.objects.exists()
+    sari.penugasan_set.update(peran=Peran.PEGAWAI)
+    assert client.get(sent.url).status_code == 403
 
 
 def test_the_job_of_a_workbook_overtaken_by_others_says_so_and_writes_nothing(

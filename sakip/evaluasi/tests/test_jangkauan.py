@@ -54,11 +54,16 @@ def test_rina_is_offered_what_is_not_yet_opened_in_her_agency(page, rina, dinkes
 
 def test_eko_is_offered_the_people_on_duty_in_his_agency(page, rina, dinkes, kota, eko, ratna):
     make_penilaian(rina, dinkes, tahapan="berjenjang")
+    without_letter = make_penilaian(rina, None)
     make_pengguna(kota, Peran.EVALUATOR, nama="Evaluator Tetangga")
     former = make_pengguna(dinkes.instansi, Peran.EVALUATOR, nama="Evaluator Lama")
     former.penugasan_set.update(selesai="2020-01-01")
-    html = page(eko, "/2026/tw4/evaluasi/surat/catat/")
-    assert "Eko" in html
-    assert "Ratna" in html
-    assert "Evaluator Tetangga" not in html
-    assert "Evaluator Lama" not in html
+    for url in (
+        "/2026/tw4/evaluasi/surat/catat/",
+        f"/evaluasi/penilaian/{without_letter.pk}/",
+    ):
+        html = page(eko, url)
+        assert f'value="{eko.pk}"' in html
+        assert ("Ratna" in html) == ("surat" in url), "she guards the quality under a letter"
+        assert "Evaluator Tetangga" not in html
+        assert "Evaluator Lama" not in html

@@ -10,10 +10,12 @@ from sakip.audit.check import check_chain
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.berkas.bukti import Tunjukan
 from sakip.berkas.tests.test_berkas import tambah
+from sakip.evaluasi.actions import jawaban as actions
 from sakip.evaluasi.actions.bukti import create_bukti_kriteria
 from sakip.evaluasi.actions.tahap import create_tanggapan
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian
+from sakip.rules.decision import RuleError
 from sakip.tests.evaluasi import (
     EVALUATOR,
     LKE,
@@ -252,6 +254,15 @@ def test_what_cannot_be_stored_says_why_and_loses_nothing(client, send, dinilai)
     assert got.status_code == 422
     assert "Sampel lima sasaran dibaca." in article(got.content.decode(), "1.b.3")
     assert not Jawaban.objects.exists()
+
+
+def test_a_refusal_of_no_field_is_said_as_it_is(send, dinilai, monkeypatch):
+    def refuse(*_, **__):
+        raise RuleError("Lembar ini sedang ditulis dari buku kerja.")
+
+    monkeypatch.setattr(actions, "score_butir", refuse)
+    got = send()
+    assert (got.status_code, "sedang ditulis" in got.content.decode()) == (422, True)
 
 
 def test_without_a_script_eko_lands_where_he_was(client, eko, dinilai):

@@ -367,8 +367,26 @@ def test_eko_filters_the_season_by_stage_and_by_his_own_teams(
         assert ("Dinas Kesehatan" in html, "Dinas Sosial" in html) == (dinkes, sosial), saring
 
 
+def test_joko_reads_his_own_sheet_in_a_letter_and_not_that_of_the_health_office(
+    client, joko, rina, musim
+):
+    own = make_penilaian(rina, joko.penugasan_set.get().perangkat_daerah)
+    Penilaian.objects.filter(pk=own.pk).update(surat_tugas=musim.surat_tugas)
+    client.force_login(joko)
+    html = client.get(f"/evaluasi/surat/{musim.surat_tugas_id}/").content.decode()
+    assert "Dinas PUPR" in html
+    assert "Dinas Kesehatan" not in html
+
+
+def test_rina_s_empty_objection_is_refused_before_it_is_read(client, rina, musim):
+    client.force_login(rina)
+    put_at(musim, "tanggapan")
+    assert client.post(f"/evaluasi/penilaian/{musim.pk}/tanggapan/ajukan/").status_code == 403
+
+
 def test_wati_of_another_agency_reaches_no_letter_objection_or_correction(client, wati, musim):
     client.force_login(wati)
+    assert musim.surat_tugas.nomor not in client.get("/2026/tw4/evaluasi/surat/").content.decode()
     assert client.get(f"/evaluasi/surat/{musim.surat_tugas_id}/").status_code == 404
     assert client.get(f"/evaluasi/penilaian/{musim.pk}/tanggapan/").status_code == 404
     assert client.get(f"/evaluasi/penilaian/{musim.pk}/koreksi/").status_code == 404

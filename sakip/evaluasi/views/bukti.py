@@ -89,14 +89,13 @@ def _tempat(request: Request, penilaian: Penilaian, kriteria: str) -> Tempat:
         bukti=BuktiKriteria.objects.filter(penilaian=penilaian, kriteria=kriteria),
         hapus="evaluasi:bukti_kriteria_delete",
         can=permissions_bukti.can_create_bukti(Hubungan(request.user, penilaian), kriteria),
-        pesan=_asked(request, penilaian, kriteria),
+        pesan=_asked(penilaian, kriteria),
     )
 
 
-def _asked(request: Request, penilaian: Penilaian, kriteria: str) -> str:
+def _asked(penilaian: Penilaian, kriteria: str) -> str:
     """What is asked for and waits."""
-    rows = PermintaanBukti.objects.visible_to(request.user).menunggu()
-    rows = rows.filter(penilaian=penilaian, kriteria=kriteria)
+    rows = penilaian.permintaan_bukti_set.menunggu().filter(kriteria=kriteria)
     return rows.values_list("diminta", flat=True).first() or ""
 
 

@@ -23,7 +23,7 @@ from sakip.evaluasi.isian import find_faults, read_isian
 from sakip.evaluasi.jejak import has_jejak
 from sakip.evaluasi.lembar import Lembar, load_bukti_pemda, riwayat_of
 from sakip.evaluasi.lhe import load_rekomendasi, load_riwayat_hasil
-from sakip.evaluasi.models import BuktiKriteria, Hasil, Jawaban, NilaiSub, Penilaian, TimPenilai
+from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, TimPenilai
 from sakip.evaluasi.petunjuk import load_peringatan, load_petunjuk
 from sakip.evaluasi.rows import (
     IsiHalaman,
@@ -172,7 +172,7 @@ def _work_page(
         "petunjuk": load_petunjuk(sudut),
         "rekomendasi": load_rekomendasi(penilaian, sub) if sudut.melihat_evaluator else [],
         "isi": isi,
-        "bukti": BuktiKriteria.objects.visible_to(request.user).count_of(penilaian),
+        "bukti": penilaian.bukti_set.count_by_kriteria(),
         "can_bukti": permissions_bukti.can_update_bukti(sudut.orang),
     }
     status = 409 if isi.konflik else 200

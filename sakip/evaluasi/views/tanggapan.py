@@ -81,8 +81,7 @@ def _answer(request: Request, form: JawabanForm, row: Tanggapan) -> bool:
 def _page(request: Request, sudut: Sudut, form: Form) -> HttpResponse:
     penilaian: Penilaian = sudut.lembar.penilaian
     orang: Hubungan = sudut.orang
-    rows = Tanggapan.objects.visible_to(request.user).filter(penilaian=penilaian).for_list()
-    page = page_of(request, rows)
+    page = page_of(request, penilaian.tanggapan_set.for_list())
     context = {
         "penilaian": penilaian,
         "per_kriteria": sudut.lembar.per_kriteria,
