@@ -21,6 +21,7 @@ from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import TAHAPAN_LAMA, Hasil, Penilaian, TimPenilai
 from sakip.evaluasi.permissions import can_publish_penilaian
+from sakip.evaluasi.tim import create_tim
 from sakip.organisasi.models import Keterlibatan, Peran
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_penugasan, make_perangkat_daerah
@@ -113,6 +114,11 @@ def test_who_evaluates_no_longer_is_not_put_into_a_team(rina, dinkes, eko):
     eko.penugasan_set.update(selesai=dinkes.instansi.hari_ini - timedelta(days=1))
     with pytest.raises(RuleError, match="bukan evaluator yang bertugas hari ini"):
         make_penilaian(rina, dinkes, anggota=[eko])
+
+
+def test_nobody_stands_in_a_place_that_the_stages_do_not_have(penilaian, eko):
+    with pytest.raises(RuleError, match="tidak punya pengendali teknis"):
+        create_tim(penilaian, [(eko, TimPenilai.Peran.PENGENDALI_TEKNIS)])
 
 
 def test_rina_who_names_no_unit_is_asked_for_one(rina):

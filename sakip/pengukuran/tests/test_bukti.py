@@ -16,6 +16,7 @@ from sakip.berkas.pemakai import load_pemakaian
 from sakip.berkas.tests.test_berkas import isi, tambah
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
+from sakip.pengukuran.actions import bukti as actions
 from sakip.pengukuran.actions.bukti import (
     create_bukti_aksi,
     create_bukti_realisasi,
@@ -26,12 +27,13 @@ from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar
 from sakip.pengukuran.actions.verifikasi import approve_verifikasi, return_verifikasi
 from sakip.pengukuran.aksi import load_langkah
 from sakip.pengukuran.kurang import count_tanpa_bukti
-from sakip.pengukuran.models import BuktiRealisasi, Verifikasi
+from sakip.pengukuran.models import BuktiAksi, BuktiRealisasi, Masa, Verifikasi
 from sakip.pengukuran.verifikasi import filter_objek
 from sakip.perjanjian.models import RencanaAksi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.builders import make_pengguna
 from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
+from sakip.web.clock import database_now
 
 LEMBAR = "/2026/tw4/opd/05/realisasi/"
 
@@ -181,6 +183,31 @@ def test_nothing_lands_on_a_sheet_that_is_sent_at_the_same_moment(
     ):
         with pytest.raises(Konflik):
             act()
+
+
+def test_what_sari_points_to_while_the_quarter_locks_is_not_kept(
+    sari, lembar, potret, berkas, langkah, monkeypatch
+):
+    """She waits for the sheet, and the lock comes meanwhile."""
+    angka = tunjuk(lembar, potret, berkas, sari)
+    step = {"langkah": langkah, "tunjukan": Tunjukan(berkas)}
+    aksi = create_bukti_aksi(lembar, **step, acting_user=sari)
+    step["tunjukan"] = Tunjukan(berkas, 7, 7)
+
+    def hold(lembar):
+        moment = database_now()
+        Masa.objects.filter(pk=lembar.masa_id).update(tutup=moment, kunci=moment)
+
+    monkeypatch.setattr(actions, "_hold", hold)
+    for act in (
+        lambda: tunjuk(lembar, potret, berkas, sari, 7, 7),
+        lambda: create_bukti_aksi(lembar, **step, acting_user=sari),
+        lambda: delete_bukti_realisasi(lembar, bukti=angka, acting_user=sari),
+        lambda: delete_bukti_aksi(lembar, bukti=aksi, acting_user=sari),
+    ):
+        with pytest.raises(PermissionDenied, match="terkunci"):
+            act()
+    assert (BuktiRealisasi.objects.get(), BuktiAksi.objects.get()) == (angka, aksi)
 
 
 def test_only_files_of_the_own_cabinet_and_rows_of_the_own_sheet(
