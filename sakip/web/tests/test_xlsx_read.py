@@ -166,6 +166,15 @@ def test_only_the_plain_workbook_extension_is_taken(name):
         read_sheet(upload(book(), name), KOLOM)
 
 
+def test_a_csv_is_as_large_as_a_workbook_at_most_and_as_long_as_was_asked():
+    lines = b"Kode;Nama lengkap\n01;Dinas\n"
+    assert read_sheet(upload(lines, "opd.csv"), KOLOM, csv=True).baris[0].isi["kode"] == "01"
+    with pytest.raises(ValidationError, match="terlalu besar"):
+        read_sheet(upload(lines, "opd.csv"), KOLOM, csv=True, max_huruf=len(lines) - 1)
+    with pytest.raises(ValidationError, match="lebih dari 10 MB"):
+        read_sheet(upload(b" " * (10 * 1024 * 1024 + 1), "opd.csv"), KOLOM, csv=True)
+
+
 def lying_zip():
     """A member that says it is small and unpacks to 200 MB of spaces."""
     huge = b'<?xml version="1.0"?>' + b" " * 200_000_000
