@@ -25,6 +25,7 @@ from sakip.tests.musim import (
     tie,
     touched,
 )
+from sakip.web.clock import database_now
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,16 @@ def test_eko_declares_first_and_a_conflict_keeps_him_out(rina, dinkes, eko, tim,
     with pytest.raises(PermissionDenied, match="tidak tercantum"):
         create_pernyataan(sheet, ada_benturan=False, acting_user=rina)
     assert Jejak.objects.filter(tindakan="pernyataan.create").count() == 1
+
+
+def test_nobody_declares_himself_for_what_has_ended(rina, dinkes, eko, tim):
+    sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
+    make_surat(sheet, tim=tim, acting_user=eko)
+    ended = {"status": "selesai", "selesai_oleh": rina, "selesai_pada": database_now()}
+    Penilaian.objects.filter(pk=sheet.pk).update(**ended)
+    sheet.refresh_from_db()
+    with pytest.raises(PermissionDenied, match="sudah selesai"):
+        create_pernyataan(sheet, ada_benturan=False, acting_user=eko)
 
 
 def test_who_coaches_the_unit_grades_it_but_does_not_guard_the_technique(
