@@ -5,15 +5,19 @@ from django.core.exceptions import PermissionDenied
 
 from sakip.audit.check import check_chain
 from sakip.audit.models import Jejak
+from sakip.conftest import wearing
 from sakip.evaluasi.actions.instrumen import update_instrumen
 from sakip.evaluasi.actions.penilaian import publish_penilaian
 from sakip.evaluasi.compute import compute_hasil, compute_jumlah
 from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian, PilihanInstrumen
+from sakip.evaluasi.permissions import can_update_instrumen
+from sakip.organisasi.models import Peran
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.instrumen import load_instrumen
 from sakip.rules.varian import compute_sidik
+from sakip.tests.builders import make_pengguna
 from sakip.tests.evaluasi import (
     EVALUATOR,
     LKE,
@@ -89,6 +93,8 @@ def test_a_choice_holds_for_its_year_and_for_one_agency(client, rina, wati, dink
         instansi=wati.instansi, tahun=2027, kunci="contoh-huruf-capaian"
     )
     assert "contoh-huruf-capaian" not in page_of(client, rina).split("Pilihan yang tersimpan")[-1]
+    make_penilaian(wearing(make_pengguna(wati.instansi, Peran.BAGOR)), None)
+    assert can_update_instrumen(rina, 2026), "what another agency opened does not settle her sheet"
     assert make_penilaian(rina, dinkes, tahun=2027).peraturan == "permenpanrb-88-2021"
     assert make_penilaian(rina, dinkes).peraturan == YA_TIDAK
 

@@ -122,6 +122,11 @@ def test_eko_declares_first_and_a_conflict_keeps_him_out(rina, dinkes, eko, tim,
     assert Jejak.objects.filter(tindakan="pernyataan.create").count() == 1
 
 
+def test_nobody_declares_himself_where_no_stage_asks_for_it(penilaian, eko):
+    with pytest.raises(PermissionDenied, match="tidak meminta pernyataan"):
+        create_pernyataan(penilaian, ada_benturan=False, acting_user=eko)
+
+
 def test_nobody_declares_himself_for_what_has_ended(rina, dinkes, eko, tim):
     sheet = make_penilaian(rina, dinkes, tahapan=BERJENJANG)
     make_surat(sheet, tim=tim, acting_user=eko)
