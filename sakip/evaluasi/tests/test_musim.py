@@ -19,7 +19,13 @@ from sakip.evaluasi.actions.tahap import (
 from sakip.evaluasi.acuan import load_tahapan_of
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub, Penilaian, Serahan, Tanggapan
-from sakip.evaluasi.permissions import can_publish_penilaian, can_submit_tahap
+from sakip.evaluasi.permissions import (
+    can_approve_tanggapan,
+    can_publish_penilaian,
+    can_return_tahap,
+    can_submit_tahap,
+    can_update_rekomendasi,
+)
 from sakip.evaluasi.perpindahan import give_back, hand_over
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.regulasi import FOLDER
@@ -33,6 +39,7 @@ from sakip.tests.musim import (
     put_at,
     touched,
 )
+from sakip.web.clock import database_now
 
 pytestmark = pytest.mark.django_db
 
@@ -221,17 +228,33 @@ def test_a_region_with_other_stages_needs_no_other_code(
 # --- days -----------------------------------------------------------------------------------------
 
 
+def lock_day(settings, tmp_path, kode):
+    """A region in which this day of the calendar locks."""
+    folder = tmp_path / "kalender"
+    folder.mkdir()
+    text = (FOLDER / "kalender" / "pemda.toml").read_text()
+    start = text.index(f'kode = "{kode}"')
+    text = text[:start] + text[start:].replace('"peringatan"', '"kunci"', 1)
+    (folder / "pemda.toml").write_text(text)
+    settings.REGULASI_DIRS = [FOLDER, tmp_path]
+
+
+def test_sari_waits_for_the_day_on_which_her_stage_opens(
+    settings, musim, sari, tmp_path, monkeypatch
+):
+    lock_day(settings, tmp_path, "mandiri-mulai")
+    set_database_clock(monkeypatch, datetime(2026, 2, 14, 16, 59, tzinfo=UTC))
+    with pytest.raises(PermissionDenied, match="dibuka 15 Februari 2026"):
+        answer(musim, "mandiri", "1.a", status={"1.a.3": "terpenuhi"}, acting_user=sari)
+    set_database_clock(monkeypatch, datetime(2026, 2, 14, 17, 1, tzinfo=UTC))
+    answer(musim, "mandiri", "1.a", status={"1.a.3": "terpenuhi"}, acting_user=sari)
+
+
 def test_a_stage_whose_day_locks_is_closed_by_the_databases_clock(
     settings, musim, eko, tmp_path, monkeypatch
 ):
     put_at(musim, "anggota")
-    folder = tmp_path / "kalender"
-    folder.mkdir()
-    text = (FOLDER / "kalender" / "pemda.toml").read_text()
-    start = text.index('kode = "lhe-pd"')
-    text = text[:start] + text[start:].replace('"peringatan"', '"kunci"', 1)
-    (folder / "pemda.toml").write_text(text)
-    settings.REGULASI_DIRS = [FOLDER, tmp_path]
+    lock_day(settings, tmp_path, "lhe-pd")
     set_database_clock(monkeypatch, datetime(2026, 5, 31, 16, 59, tzinfo=UTC))
     answer(musim, "anggota", "1.a", status={"1.a.3": "terpenuhi"}, acting_user=eko)
     set_database_clock(monkeypatch, datetime(2026, 5, 31, 17, 1, tzinfo=UTC))
@@ -248,6 +271,26 @@ def ditanggapi(musim, eko, budi):
     put_at(musim, "ketua")
     grade(musim, budi)
     return put_at(musim, "tanggapan")
+
+
+def test_while_the_unit_may_object_the_team_gives_nothing_back_and_recommends_nothing(
+    ditanggapi, budi
+):
+    assert said_no(can_return_tahap(Hubungan(budi, ditanggapi)), "Masa tanggapan tidak")
+    assert said_no(can_update_rekomendasi(Hubungan(budi, ditanggapi)), "di tahap tanggapan")
+
+
+def test_what_has_ended_is_neither_handed_on_nor_given_back_nor_answered(
+    ditanggapi, sari, siti, budi, ina
+):
+    row = create_tanggapan(ditanggapi, subkomponen="1.b", uraian="Ada.", acting_user=sari)
+    ended = {"status": "selesai", "selesai_oleh": ina, "selesai_pada": database_now()}
+    Penilaian.objects.filter(pk=ditanggapi.pk).update(**ended)
+    ditanggapi.refresh_from_db()
+    leader = Hubungan(budi, ditanggapi)
+    assert said_no(can_submit_tahap(Hubungan(siti, ditanggapi)), "sudah selesai")
+    assert said_no(can_return_tahap(leader), "sudah selesai")
+    assert said_no(can_approve_tanggapan(leader, row), "sudah selesai")
 
 
 def test_sari_objects_and_budi_raises_the_grade_with_his_reason(

@@ -20,7 +20,11 @@ from sakip.evaluasi.compute import compute_hasil, hash_rincian
 from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import TAHAPAN_LAMA, Hasil, Penilaian, TimPenilai
-from sakip.evaluasi.permissions import can_publish_penilaian
+from sakip.evaluasi.permissions import (
+    can_publish_penilaian,
+    can_score_subkomponen,
+    can_submit_tahap,
+)
 from sakip.evaluasi.tim import create_tim
 from sakip.organisasi.models import Keterlibatan, Peran
 from sakip.rules.decision import Konflik, RuleError
@@ -216,6 +220,15 @@ def test_what_siti_declared_is_neither_declared_again_nor_closed_by_eko(penilaia
         submit_mandiri(penilaian, acting_user=siti)
     with pytest.raises(PermissionDenied, match="sudah ditutup"):
         lock_mandiri(penilaian, alasan="Tidak diisi.", acting_user=eko)
+
+
+def test_eko_hands_the_last_stage_on_to_nobody(dinilai, eko):
+    assert said_no(can_submit_tahap(Hubungan(eko, dinilai)), "tahap terakhir")
+
+
+def test_sari_fills_in_no_sheet_of_the_agency(rina, sari):
+    orang = Hubungan(sari, make_penilaian(rina, None))
+    assert said_no(can_score_subkomponen(orang, MANDIRI), "Bagian Organisasi dan Bappeda")
 
 
 def test_rina_does_not_declare_the_agencys_own_sheet(rina, siti):

@@ -13,9 +13,11 @@ from sakip.evaluasi.actions.rekomendasi import (
     delete_rekomendasi,
     update_rekomendasi,
 )
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.models import Rekomendasi
+from sakip.evaluasi.permissions import can_update_rekomendasi
 from sakip.rules.decision import Konflik, RuleError
-from sakip.tests.evaluasi import LKE, grade_all
+from sakip.tests.evaluasi import LKE, grade_all, said_no
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,10 @@ def selesai(dinilai, eko, ratna, rekomendasi):
     publish_penilaian(dinilai, acting_user=ratna)
     rekomendasi.refresh_from_db()
     return rekomendasi
+
+
+def test_sari_recommends_nothing_to_herself_while_she_fills_in(penilaian, sari):
+    assert said_no(can_update_rekomendasi(Hubungan(sari, penilaian)), "belum disampaikan")
 
 
 def test_eko_writes_a_recommendation_on_its_own_page(client, page, eko, dinilai):
