@@ -32,6 +32,8 @@ from sakip.tests.pendengar import UTAMA, Peta, load_peta
 
 SEKALIGUS = os.cpu_count() or 1
 BATAS_DETIK = 300
+# What nearly every test runs through: asked of so many, its own come first, or the time is up before.
+RAMAI = 600
 
 
 class Akhir(enum.Enum):
@@ -96,6 +98,9 @@ class Pemeriksa:
     def _run_without(self, guard: Penjaga) -> Akhir:
         self.rumah.remove(guard)
         heard = self.peta.get((guard.berkas, guard.fungsi), [])
+        if len(heard) > RAMAI:
+            own = f"{'/'.join(guard.berkas.split('/')[:2])}/tests/"
+            heard = sorted(heard, key=lambda nodeid: not nodeid.startswith(own))
         tests = [self.items[nodeid] for nodeid in heard if nodeid in self.items]
         if guard.jenis == "metode":
             tests = [*self._methods(guard), *tests]
