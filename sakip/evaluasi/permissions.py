@@ -127,9 +127,7 @@ def can_submit_mandiri(orang: Hubungan) -> Decision:
 
 def can_lock_mandiri(orang: Hubungan) -> Decision:
     """The first stage of the team goes on without the unit once its time is over."""
-    first = orang.tahapan.next(MANDIRI)
-    if first is None:
-        return denied("Tahapan lembar ini tidak punya tahap penilai.")
+    first = orang.tahapan.tahap[1]  # there is one: the result is never the unit's own
     decision = _is_free_member(orang, first, "menutup penilaian mandiri")
     if not decision:
         return decision
