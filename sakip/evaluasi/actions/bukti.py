@@ -75,7 +75,6 @@ def create_permintaan_bukti(
 def revoke_permintaan_bukti(row: PermintaanBukti, *, acting_user: Pengguna) -> None:
     """Take a request back: nothing waits for it, and nothing more is added for it."""
     hold(row.penilaian)
-    row.refresh_from_db(fields=["status", "tahap", "revisi"])
     require(can_revoke_permintaan_bukti(Hubungan(acting_user, row.penilaian), row))
     transition(
         row, "permintaan_bukti.revoke", before=Status.DIMINTA, after=Status.DICABUT,

@@ -13,7 +13,7 @@ from sakip.evaluasi.actions.bukti import (
     revoke_permintaan_bukti,
 )
 from sakip.evaluasi.models import PermintaanBukti
-from sakip.rules.decision import RuleError
+from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.evaluasi import LKE, fill_mandiri, make_penilaian
 from sakip.tests.musim import put_at
 
@@ -88,6 +88,9 @@ def test_without_a_script_eko_lands_in_the_row_and_takes_it_back(client, page, e
     got = client.post(f"/evaluasi/permintaan-bukti/{row.pk}/cabut/")
     assert got["Location"] == f"{KKE}#baris-1.b.3"
     assert "Tunjukkan bukti" not in page(sari, "/")
+    with pytest.raises(Konflik):
+        revoke_permintaan_bukti(row, acting_user=eko)  # as he saw it in another window
+    row.refresh_from_db()
     with pytest.raises(PermissionDenied, match="sudah dicabut"):
         revoke_permintaan_bukti(row, acting_user=eko)
     assert acts() == ["create", "revoke"]
