@@ -35,9 +35,7 @@ def update_kolom_berkas(
         raise ValidationError("Satu judul dipakai untuk dua kolom. Bedakan.")
     instansi = acting_user.instansi_id
     if revisi is not None:
-        row = KolomBerkas.objects.filter(instansi=instansi, jenis=jenis).first()
-        if row is None:
-            raise Konflik
+        row = KolomBerkas.objects.get(instansi=instansi, jenis=jenis)
         update_guarded(
             row, "kolom_berkas.update", revisi=revisi, acting_user=acting_user,
             judul=dict(judul), bawaan=dict(bawaan),
