@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from sakip.audit.actions import require
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.actions.pagu import update_ikatan
@@ -62,7 +61,6 @@ def serapan_detail(request: Request, tahun: int, tw: int, kode: str) -> HttpResp
 def ikatan_update(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
     """Tie a budget code to a node, or with `simpul` empty let it go."""
     unit = _unit(request, kode)
-    require(permissions.can_import_rencana(request.user, unit))
     [found] = load_pagu_unit([unit], tahun)
     nodes = [one.isi.simpul_id for one in found.simpul]
     form = IkatanForm(request.POST, simpul=Simpul.objects.filter(pk__in=nodes))
