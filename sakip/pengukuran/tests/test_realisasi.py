@@ -282,6 +282,21 @@ def test_siti_decides_in_two_windows_and_the_second_loses(sari, siti, lembar, st
     assert LembarRealisasi.objects.get(pk=lembar.pk).status == "disetujui"
 
 
+def test_siti_does_not_agree_to_figures_that_were_sent_again_since_she_read_them(
+    sari, siti, lembar, stunting
+):
+    update_realisasi(lembar, [typed(stunting, nilai="7,4")], acting_user=sari)
+    submit_lembar(lembar, acting_user=sari)
+    read, returned = seen_twice(lembar)
+    return_lembar(returned, alasan="Periksa lagi.", acting_user=siti)
+    again = LembarRealisasi.objects.get(pk=lembar.pk)
+    update_realisasi(again, [typed(stunting, nilai="7,5", revisi=1)], acting_user=sari)
+    submit_lembar(again, acting_user=sari)
+    with pytest.raises(Konflik):
+        approve_lembar(read, acting_user=siti)
+    assert LembarRealisasi.objects.get(pk=lembar.pk).status == "diajukan"
+
+
 def test_after_the_lock_nobody_types(sari, rina, stunting, dinkes):
     moment = datetime(2026, 1, 10, tzinfo=UTC)
     open_masa(rina, ke=1, tutup=moment, kunci=moment)
