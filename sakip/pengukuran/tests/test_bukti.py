@@ -27,7 +27,7 @@ from sakip.pengukuran.actions.realisasi import approve_lembar, submit_lembar
 from sakip.pengukuran.actions.verifikasi import approve_verifikasi, return_verifikasi
 from sakip.pengukuran.aksi import load_langkah
 from sakip.pengukuran.kurang import count_tanpa_bukti
-from sakip.pengukuran.models import BuktiAksi, BuktiRealisasi, Masa, Verifikasi
+from sakip.pengukuran.models import BuktiAksi, BuktiRealisasi, LembarRealisasi, Masa, Verifikasi
 from sakip.pengukuran.verifikasi import filter_objek
 from sakip.perjanjian.models import RencanaAksi
 from sakip.rules.decision import Konflik, RuleError
@@ -200,13 +200,14 @@ def test_what_sari_points_to_while_the_quarter_locks_is_not_kept(
 
     monkeypatch.setattr(actions, "_hold", hold)
     for act in (
-        lambda: tunjuk(lembar, potret, berkas, sari, 7, 7),
-        lambda: create_bukti_aksi(lembar, **step, acting_user=sari),
-        lambda: delete_bukti_realisasi(lembar, bukti=angka, acting_user=sari),
-        lambda: delete_bukti_aksi(lembar, bukti=aksi, acting_user=sari),
+        lambda seen: tunjuk(seen, potret, berkas, sari, 7, 7),
+        lambda seen: create_bukti_aksi(seen, **step, acting_user=sari),
+        lambda seen: delete_bukti_realisasi(seen, bukti=angka, acting_user=sari),
+        lambda seen: delete_bukti_aksi(seen, bukti=aksi, acting_user=sari),
     ):
+        seen = LembarRealisasi.objects.select_related("masa__instansi", "perangkat_daerah").get()
         with pytest.raises(PermissionDenied, match="terkunci"):
-            act()
+            act(seen)
     assert (BuktiRealisasi.objects.get(), BuktiAksi.objects.get()) == (angka, aksi)
 
 
