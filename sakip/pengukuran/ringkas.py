@@ -38,9 +38,10 @@ class Tempat(NamedTuple):
     unit: int | None = None
     simpul: int | None = None
 
-    def kunci(self, instansi_id: int) -> str:
-        """This place of an agency in one word: it, the year, the period, the unit, the node; 0 for none."""
-        return "-".join(str(part or 0) for part in (instansi_id, *self))
+    @property
+    def kunci(self) -> str:
+        """This place in one word: the year, the period, the unit, the node; 0 for none."""
+        return "-".join(str(part or 0) for part in self)
 
 
 def create_ringkasan(masa: Masa) -> None:
@@ -65,7 +66,7 @@ def make_ringkasan(instansi_id: int, tempat: Tempat, bagian: Mapping[str, Decima
     """A row that holds these sums (unsaved)."""
     row = Ringkasan(
         instansi_id=instansi_id,
-        tempat=tempat.kunci(instansi_id),
+        tempat=tempat.kunci,
         tahun=tempat.tahun,
         masa_id=tempat.masa,
         perangkat_daerah_id=tempat.unit,
@@ -142,10 +143,10 @@ def move_ringkasan(
     change = _subtract(after, before)
     if not change:
         return
-    kunci = [tempat.kunci(instansi_id) for tempat in change]
+    places = [tempat.kunci for tempat in change]
+    held = Ringkasan.objects.select_for_update().filter(instansi=instansi_id, tempat__in=places)
     # Always in the same order: two writers never wait for each other.
-    held = Ringkasan.objects.select_for_update().filter(tempat__in=kunci).order_by("tempat")
-    rows = list(held)
+    rows = list(held.order_by("tempat"))
     for row in rows:
         add_bagian(row, change[tempat_of(row)])
     update_together(rows, KOLOM)

@@ -2,7 +2,6 @@
 
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.models import LembarRealisasi
-from sakip.rules.decision import Konflik
 
 # What changes of a sheet; whose it is and of which period never does.
 BERUBAH = [
@@ -15,14 +14,11 @@ BERUBAH = [
 def take_lembar(lembar: LembarRealisasi) -> None:
     """Hold a sheet first of all: nothing lands on one that is sent or approved at the same moment.
 
-    It then stands in memory as in the database. Raises Konflik when it was sent on meanwhile.
+    It then stands in memory as in the database, whatever became of it since it was read.
     """
-    seen = lembar.status
-    rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=seen)
+    rows = LembarRealisasi.objects.filter(pk=lembar.pk)
     while not rows.filter(revisi=lembar.revisi).update(revisi=lembar.revisi + 1):
         lembar.refresh_from_db(fields=BERUBAH)
-        if lembar.status != seen:
-            raise Konflik
     lembar.revisi += 1
 
 

@@ -21,7 +21,10 @@ LUAR = {"tests", "migrations", "rules", "demo", "siapkan.py"}
 # Statements that ask or record; taken out as a whole.
 PERNYATAAN = {"require", "require_still_open", "record"}
 # Changes bound to what the person saw; the binding is replaced by what is stored now.
-TERIKAT = {"transition": ("before", "status"), "update_guarded": ("revisi", "revisi")}
+TERIKAT = {
+    "transition": {"before": "status", "revisi": "revisi"},
+    "update_guarded": {"revisi": "revisi"},
+}
 # Queryset methods that narrow to what one may see or what counts today.
 PENYARING = {"visible_to", "in_force", "active_on", "usable"}
 SARING = {"filter", "exclude", "get", "get_object_or_404"}
@@ -125,7 +128,7 @@ def _is_bound(node: ast.AST, function: Fungsi, berkas: str) -> bool:
     """`transition(..., before=…)` and `update_guarded(..., revisi=…)`."""
     if not isinstance(node, ast.Call) or _name(node) not in TERIKAT:
         return False
-    return TERIKAT[_name(node)][0] in {k.arg for k in node.keywords}
+    return not TERIKAT[_name(node)].keys().isdisjoint(k.arg for k in node.keywords)
 
 
 def _asks_for_own(node: ast.AST, function: Fungsi, berkas: str) -> bool:
@@ -225,11 +228,10 @@ def _all(call: ast.Call) -> ast.AST:
 
 def _loosen(call: ast.Call) -> None:
     """Bind the change to what is stored at this moment instead of what the person saw."""
-    keyword, column = TERIKAT[_name(call)]
-    row = ast.unparse(call.args[0])
-    stored = f"type({row})._base_manager.get(pk={row}.pk).{column}"
+    columns, row = TERIKAT[_name(call)], ast.unparse(call.args[0])
     for k in call.keywords:
-        if k.arg == keyword:
+        if k.arg in columns:
+            stored = f"type({row})._base_manager.get(pk={row}.pk).{columns[k.arg]}"
             k.value = ast.parse(stored, mode="eval").body
 
 

@@ -48,6 +48,8 @@ def update_realisasi(
     """
     require(permissions.can_update_realisasi(acting_user, lembar))
     take_lembar(lembar)
+    if not lembar.can_be_typed:
+        raise Konflik
     lanjutan = Lanjutan(lembar.masa, {row.potret.indikator_id for row in isian})
     typed = _typed_by(acting_user, lembar)
     stale: list[tuple[Realisasi, Isian]] = []
@@ -110,6 +112,7 @@ def update_lembar(
 def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
     """Send the sheet to the head. Raises RuleError that names what is still missing."""
     require(permissions.can_submit_lembar(acting_user, lembar))
+    before = lembar.status
     take_lembar(lembar)
     moment = database_now()
     if kurang := load_kurang(lembar):
@@ -119,7 +122,7 @@ def submit_lembar(lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
     transition(
         lembar,
         "lembar.submit",
-        before=lembar.status,
+        before=before,
         after=Status.DIAJUKAN,
         acting_user=acting_user,
         diajukan_oleh=acting_user,
@@ -198,10 +201,8 @@ def return_lembar(lembar: LembarRealisasi, *, alasan: str, acting_user: Pengguna
 
 
 def _hold(lembar: LembarRealisasi) -> None:
-    """Touch the sheet first: nothing lands on a sheet that is sent or approved at the same moment."""
-    rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
-    if rows.update(revisi=F("revisi") + 1) == 0:
-        raise Konflik
+    """Touch the sheet first: nothing is typed into one that is being approved."""
+    LembarRealisasi.objects.filter(pk=lembar.pk).update(revisi=F("revisi") + 1)
 
 
 def _differs(old: Realisasi | None, new: Isian) -> bool:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-BAGIAN = ("instansi_id", "tahun", "masa_id", "perangkat_daerah_id", "simpul_id")
+BAGIAN = ("tahun", "masa_id", "perangkat_daerah_id", "simpul_id")
 UNIK = ("unit", "simpul", "instansi", "tahun_unit", "tahun_simpul", "tahun_instansi")
 
 
@@ -31,9 +31,10 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(fill_tempat, migrations.RunPython.noop),
-        migrations.AlterField(
+        migrations.AddConstraint(
             model_name="ringkasan",
-            name="tempat",
-            field=models.CharField(max_length=80, unique=True, verbose_name="tempat"),
+            constraint=models.UniqueConstraint(
+                fields=["instansi", "tempat"], name="ringkasan_unik"
+            ),
         ),
     ]

@@ -16,11 +16,11 @@ class Ringkasan(models.Model):
     It follows from the contracts and figures alone, never from the day it is read on: how many are
     asked for today is `diukur` less what no source has published (`ringkas.load_keadaan`). `jumlah`
     is the sum of capaian in percent, each first cut as the scale says; `kelas` counts by class. `tempat`
-    says the same as the five columns behind it in one word (`Tempat.kunci`): a row is found by it at once.
+    says the same as the four columns behind it in one word (`Tempat.kunci`): a row is found by it at once.
     """
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="+")
-    tempat = models.CharField("tempat", max_length=80, unique=True)
+    tempat = models.CharField("tempat", max_length=80)
     tahun = models.PositiveSmallIntegerField("tahun")
     masa = models.ForeignKey(
         Masa, models.PROTECT, null=True, blank=True, related_name="ringkasan_set"
@@ -41,6 +41,7 @@ class Ringkasan(models.Model):
     class Meta:
         verbose_name = "ringkasan capaian"
         constraints = [
+            models.UniqueConstraint(fields=["instansi", "tempat"], name="ringkasan_unik"),
             models.CheckConstraint(
                 condition=models.Q(perangkat_daerah__isnull=True) | models.Q(simpul__isnull=True),
                 name="ringkasan_satu_tempat",

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from sakip.audit.models import Jejak
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
+from sakip.pengukuran.actions import realisasi
 from sakip.pengukuran.actions.realisasi import (
     approve_lembar,
     return_lembar,
@@ -192,6 +193,31 @@ def test_a_check_that_comes_at_the_same_moment_wins(siti, dinkes, lembar, monkey
     )  # it was asked a moment earlier
     with pytest.raises(Konflik):
         revoke_lembar(stale, acting_user=siti)
+    assert fresh().status == "disetujui"
+
+
+def test_an_approval_given_anew_is_not_taken_back_from_an_old_page(siti, lembar):
+    approve_lembar(lembar, acting_user=siti)
+    first, second = fresh(), fresh()
+    revoke_lembar(first, acting_user=siti)
+    approve_lembar(fresh(), acting_user=siti)
+    with pytest.raises(Konflik):
+        revoke_lembar(second, acting_user=siti)
+    assert fresh().status == "disetujui"
+
+
+def test_an_approval_is_not_taken_back_while_the_quarter_locks(siti, lembar, monkeypatch):
+    """She waits for the sheet, and the lock comes meanwhile."""
+    approve_lembar(lembar, acting_user=siti)
+    move = realisasi.transition
+
+    def wait(*what, **how):
+        move(*what, **how)
+        Masa.objects.update(tutup=database_now(), kunci=database_now())
+
+    monkeypatch.setattr(realisasi, "transition", wait)
+    with pytest.raises(PermissionDenied, match="terkunci"):
+        revoke_lembar(fresh(), acting_user=siti)
     assert fresh().status == "disetujui"
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from sakip.audit.models import Jejak
@@ -261,7 +262,7 @@ def test_a_sheet_that_was_sent_while_sari_pressed_save_is_told_as_such(
     client, sari, lembar, monkeypatch
 ):
     def read_late(rows, data):
-        LembarRealisasi.objects.update(status="diajukan")
+        LembarRealisasi.objects.update(status="diajukan", revisi=F("revisi") + 1)
         return read_rows(rows, data)
 
     monkeypatch.setattr(halaman, "read_rows", read_late)
