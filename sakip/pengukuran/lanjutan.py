@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from django.db import connection
+
 from sakip.pengukuran.compute import HITUNGAN, fill_hasil, fill_tahun
 from sakip.pengukuran.models import Masa, Potret, Realisasi
 from sakip.pengukuran.ringkas import (
@@ -26,8 +28,9 @@ class Lanjutan:
     """
 
     def __init__(self, masa: Masa, indikator: Collection[int]) -> None:
-        held = Indikator.objects.select_for_update(no_key=True).filter(pk__in=indikator)
-        list(held.order_by("pk").values_list("pk"))
+        if connection.features.has_select_for_update:  # SQLite holds the whole file
+            held = Indikator.objects.select_for_update(no_key=True).filter(pk__in=indikator)
+            list(held.order_by("pk").values_list("pk"))
         self._masa = masa
         self._chains = load_chains(masa, indikator)
         self._isi = {isi.potret.pk: isi for chain in self._chains.values() for isi in chain}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject
 
@@ -41,8 +41,17 @@ def build_row(model: type[Row], values: Mapping[str, Any]) -> Row:
 
 
 def update_together(rows: Iterable[models.Model], columns: Collection[str]) -> None:
-    """Store these columns of rows that exist and are held, in one statement."""
-    if held := list(rows):
-        type(held[0])._base_manager.bulk_create(
-            held, update_conflicts=True, unique_fields=["pk"], update_fields=columns
-        )
+    """Store these columns of rows that exist and are held, by one statement for all of them."""
+    held = list(rows)
+    if not held:
+        return
+    meta: Any = held[0]._meta
+    fields = [meta.get_field(name) for name in columns]
+    new = ", ".join(f'"{field.column}" = %s' for field in fields)
+    sql = f'UPDATE "{meta.db_table}" SET {new} WHERE "{meta.pk.column}" = %s'  # noqa: S608  # names of our own
+    values = [
+        [*(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields), row.pk]
+        for row in held
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, values)
