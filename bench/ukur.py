@@ -1,5 +1,6 @@
 """Measuring in pairs: A B A B, the median of the ratios, and what a page costs beside time."""
 
+import gc
 import gzip
 import statistics
 import time
@@ -27,9 +28,15 @@ class Pasangan:
 
 
 def compare(a: Callable[[], object], b: Callable[[], object], pairs: int) -> Pasangan:
-    """Time `a` against `b` in alternating pairs, after one warm-up of each."""
+    """Time `a` against `b` in alternating pairs, after one warm-up of each.
+
+    Garbage is sought among what the two leave behind, not among what the parts before them left.
+    """
     a(), b()
+    gc.collect()
+    gc.freeze()
     rows = [(_time(a), _time(b)) for _ in range(pairs)]
+    gc.unfreeze()
     ratios = sorted(x / y for x, y in rows)
     return Pasangan(
         statistics.median(x for x, _ in rows) * 1000,
