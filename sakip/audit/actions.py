@@ -10,25 +10,13 @@ from django.db.models import F
 
 from sakip.audit.hashing import canonical, hash_of, plain, sha256, stored_hashes
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
+from sakip.audit.rantai import append_jejak, hold_kepala
 from sakip.audit.wording import SISTEM, write_label, write_nilai
 from sakip.rules.decision import Beda, Decision, Konflik
 from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import now
 
 TANPA_INSTANSI = 0
-# Every act of the house ends with these three: they are written out, for making their SQL anew each time
-# took longer than all the rest of a small act.
-BIDANG = Jejak._meta.local_concrete_fields
-KEPALA = 'SELECT "nomor", "hash" FROM "audit_kepalajejak" WHERE "instansi_id" = %s'
-GERAK = (
-    'UPDATE "audit_kepalajejak" SET "nomor" = %s, "hash" = %s '
-    'WHERE "instansi_id" = %s AND "nomor" = %s AND "hash" = %s'
-)
-TAMBAH = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  # names of our own
-    f'"{Jejak._meta.db_table}"',
-    ", ".join(f'"{field.column}"' for field in BIDANG),
-    ", ".join(["%s"] * len(BIDANG)),
-)
 
 
 def require(decision: Decision) -> None:
@@ -190,28 +178,11 @@ def _append(jejak: Jejak, kepala: KepalaJejak | None) -> None:
     The head moves only from where it was read, so an act that came between is found; then it is read
     again and held (SQLite holds the whole file).
     """
-    seen = kepala or _hold_kepala(jejak.instansi_id)
+    seen = kepala or hold_kepala(jejak.instansi_id)
     jejak.nomor, jejak.hash_sebelum, jejak.waktu = seen.nomor + 1, seen.hash, now()
     jejak.hash = jejak_hash(jejak)
-    with connection.cursor() as cursor:
-        cursor.execute(GERAK, [jejak.nomor, jejak.hash, seen.pk, seen.nomor, seen.hash])
-        moved = cursor.rowcount
-        if moved:
-            row = [f.get_db_prep_save(getattr(jejak, f.attname), connection) for f in BIDANG]
-            cursor.execute(TAMBAH, row)
-    if not moved:
+    if not append_jejak(jejak, seen):
         _append(jejak, None)
-
-
-def _hold_kepala(instansi_id: int) -> KepalaJejak:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            KEPALA + " FOR UPDATE" * connection.features.has_select_for_update, [instansi_id]
-        )
-        found = cursor.fetchone()
-    if found:
-        return KepalaJejak(instansi_id, *found)
-    return KepalaJejak.objects.get_or_create(pk=instansi_id)[0]
 
 
 def jejak_hash(jejak: Jejak) -> str:

@@ -1,0 +1,43 @@
+"""The end of a chain and the row behind it, in SQL written out.
+
+Every act of the house ends with these three statements, and making their SQL anew each time took longer
+than all the rest of a small act.
+"""
+
+from django.db import connection
+
+from sakip.audit.models import Jejak, KepalaJejak
+
+BIDANG = Jejak._meta.local_concrete_fields
+KEPALA = 'SELECT "nomor", "hash" FROM "audit_kepalajejak" WHERE "instansi_id" = %s'
+GERAK = (
+    'UPDATE "audit_kepalajejak" SET "nomor" = %s, "hash" = %s '
+    'WHERE "instansi_id" = %s AND "nomor" = %s AND "hash" = %s'
+)
+TAMBAH = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  # names of our own
+    f'"{Jejak._meta.db_table}"',
+    ", ".join(f'"{field.column}"' for field in BIDANG),
+    ", ".join(["%s"] * len(BIDANG)),
+)
+
+
+def hold_kepala(instansi_id: int) -> KepalaJejak:
+    """How far a chain goes, held until commit where rows can be held; begun where there is none."""
+    sql = f"{KEPALA} FOR UPDATE" if connection.features.has_select_for_update else KEPALA
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [instansi_id])
+        found = cursor.fetchone()
+    if found:
+        return KepalaJejak(instansi_id, *found)
+    return KepalaJejak.objects.get_or_create(pk=instansi_id)[0]
+
+
+def append_jejak(jejak: Jejak, seen: KepalaJejak) -> bool:
+    """Move the head from where it was seen and add the row; False when somebody was first."""
+    with connection.cursor() as cursor:
+        cursor.execute(GERAK, [jejak.nomor, jejak.hash, seen.pk, seen.nomor, seen.hash])
+        if not cursor.rowcount:
+            return False
+        values = [f.get_db_prep_save(getattr(jejak, f.attname), connection) for f in BIDANG]
+        cursor.execute(TAMBAH, values)
+    return True
