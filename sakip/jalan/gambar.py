@@ -1,7 +1,7 @@
 """Charts as numbers: where the server draws bars, lines and marks. Nothing here knows a request."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -71,21 +71,18 @@ def draw_batang(skema: Iterable[Predikat], tanda: Sequence[tuple[Decimal, str, s
     # Words stand behind their marks; those of the right half before them, when the picture is too narrow.
     narrow = any(x(nilai) + 4 + len(teks) * HURUF > LEBAR for nilai, teks, _ in tanda)
     marks = [
-        _Kata(x(nilai), teks, jenis, "end" if narrow and x(nilai) > LEBAR / 2 else "start")
+        Tanda(x(nilai), 0, teks, jenis, "end" if narrow and x(nilai) > LEBAR / 2 else "start")
         for nilai, teks, jenis in sorted(tanda)
     ]
-    lines = [
-        Tanda(one.x, 56 + BARIS * n, one.teks, one.jenis, one.rata)
-        for n, one in enumerate(_stack(marks))
-    ]
+    marks = [replace(one, y=56 + BARIS * n) for n, one in enumerate(_stack(marks))]
     return Batang(
         pita=tuple(
             Pita(p.kode, x(max(p.bawah, bawah)), x(p.atas) - x(max(p.bawah, bawah)))
             for p in skema
             if p.atas > bawah
         ),
-        tanda=tuple(lines),
-        tinggi=56 + BARIS * len(lines),
+        tanda=tuple(marks),
+        tinggi=56 + BARIS * len(marks),
     )
 
 
@@ -127,29 +124,20 @@ def draw_kecil(jenjang: Sequence[str], tahun: Sequence[int], nilai: dict[int, st
     return " ".join(points)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kata:
-    """A mark and its words: behind it (`start`) or before it (`end`)."""
-
-    x: float
-    teks: str
-    jenis: str
-    rata: str
-
-    def is_crossed_by(self, other: "_Kata") -> bool:
-        """Whether the line of another mark, on its way to words further below, runs through these."""
-        away = other.x - self.x if self.rata == "start" else self.x - other.x
-        return 0 < away < len(self.teks) * HURUF
-
-
-def _stack(marks: Sequence[_Kata]) -> list[_Kata]:
+def _stack(marks: Sequence[Tanda]) -> list[Tanda]:
     """The marks from above to below, so that lines run through as few words as can be."""
     rest, done = list(marks), []
     while rest:
-        one = min(rest, key=lambda mark: sum(map(mark.is_crossed_by, rest)))
+        one = min(rest, key=lambda mark: sum(_crosses(other, mark) for other in rest))
         rest.remove(one)
         done.append(one)
     return done
+
+
+def _crosses(other: Tanda, mark: Tanda) -> bool:
+    """Whether the line of another mark, on its way to words further below, runs through these."""
+    away = other.x - mark.x if mark.rata == "start" else mark.x - other.x
+    return 0 < away < len(mark.teks) * HURUF
 
 
 class _Skala:

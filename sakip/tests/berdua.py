@@ -1,14 +1,44 @@
-"""Two at once: an act in another thread, so on another connection of PostgreSQL."""
+"""Two at once: acts in threads of their own, so on connections of their own of PostgreSQL."""
 
 import threading
 from collections.abc import Callable
 
+import pytest
 from django.db import connection
 
 from sakip.web.scope import SEMUA, instansi_scope
 
 
-def beside(faults: list[BaseException], act: Callable[[], object]) -> threading.Thread:
+def let_wait(
+    monkeypatch: pytest.MonkeyPatch,
+    place: object,
+    step: str,
+    first: Callable[[], object],
+    second: Callable[[], object],
+) -> None:
+    """Stop `first` in a step of its work and begin `second`: it must wait; then both end without a fault."""
+    inside, go_on = threading.Event(), threading.Event()
+    work = getattr(place, step)
+
+    def slowly(*args: object) -> object:
+        inside.set()
+        assert go_on.wait(20)
+        return work(*args)
+
+    monkeypatch.setattr(place, step, slowly)
+    faults: list[BaseException] = []
+    before = _beside(faults, first)
+    assert inside.wait(20)
+    after = _beside(faults, second)
+    after.join(0.5)
+    assert after.is_alive(), "it waits for the first"
+    go_on.set()
+    for thread in (before, after):
+        thread.join(20)
+    assert not faults
+
+
+def _beside(faults: list[BaseException], act: Callable[[], object]) -> threading.Thread:
     """Begin an act beside the test; what it raises is told to it in `faults`."""
 
     def run() -> None:

@@ -1,7 +1,5 @@
 """Two sheets of one year that are saved at the same moment."""
 
-import threading
-
 import pytest
 from django.db import connection
 
@@ -11,7 +9,7 @@ from sakip.pengukuran.actions.realisasi import update_realisasi
 from sakip.pengukuran.hitung import check_tahun
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi, Realisasi
-from sakip.tests.berdua import beside
+from sakip.tests.berdua import let_wait
 from sakip.tests.rencana import make_indikator, make_target, open_masa
 
 
@@ -26,28 +24,17 @@ def test_siti_corrects_july_while_sari_types_october_and_both_count_once(
     for ke in (3, 4):
         open_masa(rina, ke=ke)
     july, october = LembarRealisasi.objects.select_related("masa__instansi").order_by("masa__ke")
-    inside, go_on = threading.Event(), threading.Event()
-    move = lanjutan.move_ringkasan
-
-    def slowly(*change):
-        inside.set()
-        assert go_on.wait(20)
-        move(*change)
 
     def typed(lembar, nilai, user):
         potret = lembar.masa.potret_set.select_related("masa").get(indikator=kunjungan)
         update_realisasi(lembar, [read_isian(potret, {"nilai": nilai}, 0)], acting_user=user)
 
-    monkeypatch.setattr(lanjutan, "move_ringkasan", slowly)
-    faults: list[BaseException] = []
-    first = beside(faults, lambda: typed(july, "90", siti))
-    assert inside.wait(20)
-    second = beside(faults, lambda: typed(october, "120", sari))
-    second.join(0.5)
-    assert second.is_alive(), "it waits for July"
-    go_on.set()
-    for thread in (first, second):
-        thread.join(20)
-    assert not faults
+    let_wait(
+        monkeypatch,
+        lanjutan,
+        "move_ringkasan",
+        lambda: typed(july, "90", siti),
+        lambda: typed(october, "120", sari),
+    )
     assert [row.capaian for row in Realisasi.objects.order_by("potret__masa__ke")] == [90, 105]
     assert check_tahun(Instansi.objects.get(pk=dinkes.instansi_id), 2026).kalimat == []

@@ -1,7 +1,5 @@
 """Two who meet around one draft: an edit and an approval, two decisions, two writers."""
 
-import threading
-
 import pytest
 from django.db import connection
 
@@ -20,7 +18,7 @@ from sakip.perencanaan.tests.pohon import (
 )
 from sakip.perencanaan.tulis import Penulis
 from sakip.rules.decision import Konflik
-from sakip.tests.berdua import beside
+from sakip.tests.berdua import let_wait
 
 
 @pytest.fixture
@@ -67,25 +65,13 @@ def test_an_edit_and_a_submission_that_meet_wait_for_each_other(sari, siti, bapp
     """The edit holds the draft, the submission waits; what is handed over has the edit in it."""
     draf = open_draf(make_pohon(sari), sari)
     late = rename(draf, "S1", "Ibu selamat")
-    inside, go_on = threading.Event(), threading.Event()
-    compute = UbahSimpul.compute
-
-    def slowly(self, ruang):
-        inside.set()
-        assert go_on.wait(20)
-        return compute(self, ruang)
-
-    monkeypatch.setattr(UbahSimpul, "compute", slowly)
-    faults: list[BaseException] = []
-    editing = beside(faults, lambda: edit(Versi.objects.get(pk=draf.pk), late, siti))
-    assert inside.wait(20)
-    submitting = beside(faults, lambda: submit(Versi.objects.get(pk=draf.pk), sari))
-    submitting.join(0.5)
-    assert submitting.is_alive(), "it waits for the edit"
-    go_on.set()
-    for thread in (editing, submitting):
-        thread.join(20)
-    assert not faults
+    let_wait(
+        monkeypatch,
+        UbahSimpul,
+        "compute",
+        lambda: edit(Versi.objects.get(pk=draf.pk), late, siti),
+        lambda: submit(Versi.objects.get(pk=draf.pk), sari),
+    )
     draf.refresh_from_db()
     assert draf.status == "diajukan"
     assert words(draf, "S1") == "Ibu selamat"
