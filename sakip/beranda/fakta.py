@@ -4,28 +4,30 @@ A home must not grow by a query with every new rule. So a rule gives a `Sumber`:
 prints, and how one row is told. `load_fakta` asks for the first rows of every source in one UNION ALL.
 """
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Count,
-    DateField,
-    F,
-    QuerySet,
-    TextField,
-    Value,
-    Window,
-)
-from django.db.models.functions import Cast, RowNumber
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import DateField, F, QuerySet, Value
+from django.db.models.functions import Cast, JSONObject
 
 from sakip.beranda.hal import Tugas
 
-# How many rows of a rule are shown, and how many values of each kind one row may bring.
+# How many rows of a rule are shown.
 TERBANYAK = 5
-TEKS, ANGKA = 6, 5
+# Written out: Django's own windows cost more to put together than all the rest of a home.
+SQL_SUMBER = """
+SELECT {n}, ke, semua, f_pk, f_tenggat, f_isi FROM (
+  SELECT f_pk, f_tenggat, f_isi, COUNT(*) OVER () AS semua,
+    ROW_NUMBER() OVER (ORDER BY f_tenggat NULLS LAST, f_pk) AS ke
+  FROM ({rows}) AS sumber
+) AS urut WHERE ke <= {banyak}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ Penulis = Callable[[Fakta], Tugas]
 
 @dataclass(frozen=True, slots=True)
 class Sumber:
-    """The rows of one rule. `tenggat`, `teks` and `angka` are columns or expressions by name.
+    """The rows of one rule; `tenggat` is a column, `teks` and `angka` columns or expressions by name.
 
     With `ringkas` all rows together are one line, told by the first of them; else at most TERBANYAK
     are shown, and `lainnya` is the page of the others.
@@ -52,7 +54,7 @@ class Sumber:
 
     rows: QuerySet[Any]
     tulis: Penulis
-    tenggat: Any = None
+    tenggat: str = ""
     teks: Mapping[str, Any] = field(default_factory=dict)
     angka: Mapping[str, Any] = field(default_factory=dict)
     ringkas: bool = False
@@ -61,48 +63,49 @@ class Sumber:
 
 def load_fakta(sumber: Sequence[Sumber]) -> Iterator[Tugas]:
     """The lines of these sources; one query however many rows and sources there are."""
-    if not sumber:
-        return
-    first, *rest = (_columns(n, one) for n, one in enumerate(sumber))
-    rows = list(first.union(*rest, all=True) if rest else first)
+    found: dict[int, list[Fakta]] = defaultdict(list)
+    for n, fakta in _ask(sumber):
+        found[n].append(fakta)
     for n, one in enumerate(sumber):
-        found = sorted((row for row in rows if row[0] == n), key=lambda row: row[3])
-        for place, row in enumerate(found, 1):
-            fakta = _read(one, row)
-            hidden = 0 if one.ringkas or place < len(found) else fakta.semua - place
+        for place, fakta in enumerate(found[n], 1):
+            hidden = 0 if one.ringkas or place < len(found[n]) else fakta.semua - place
             tugas = one.tulis(fakta)
             yield replace(tugas, lagi=hidden, lagi_alamat=one.lainnya) if hidden else tugas
 
 
-def _columns(n: int, one: Sumber) -> Any:
-    """The same columns for every source: f_ names meet no column of a table."""
-    texts = [*one.teks.values()] + [None] * (TEKS - len(one.teks))
-    numbers = [*one.angka.values()] + [None] * (ANGKA - len(one.angka))
+def _ask(sumber: Sequence[Sumber]) -> Iterator[tuple[int, Fakta]]:
+    """The rows to show with the number of their source, in order."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for n, one in enumerate(sumber):
+        with suppress(EmptyResultSet):  # rows of nobody
+            sql, own = _rows(one).query.sql_with_params()
+            parts.append(SQL_SUMBER.format(n=n, rows=sql, banyak=1 if one.ringkas else TERBANYAK))
+            values += own
+    if not parts:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 1, 2", values)
+        rows = cursor.fetchall()
+    for n, _, *row in rows:
+        yield n, _read(*row)
+
+
+def _rows(one: Sumber) -> QuerySet[Any]:
+    """Its key, its day, its texts and numbers: f_ names meet no column of a table."""
+    day = F(one.tenggat) if one.tenggat else Value(None)
     columns = {
-        "f_sumber": Cast(Value(n), BigIntegerField()),
         "f_pk": F("pk"),
-        "f_tenggat": Cast(_expression(one.tenggat), DateField()),
-        **{f"f_t{i}": Cast(_expression(text), TextField()) for i, text in enumerate(texts)},
-        **{
-            f"f_n{i}": Cast(_expression(angka), BigIntegerField())
-            for i, angka in enumerate(numbers)
-        },
+        "f_tenggat": Cast(day, DateField()),
+        "f_isi": JSONObject(teks=JSONObject(**one.teks), angka=JSONObject(**one.angka)),
     }
-    order = [F("f_tenggat").asc(nulls_last=True), F("f_pk").asc()]
-    rows = one.rows.order_by().annotate(**columns)
-    rows = rows.annotate(f_ke=Window(RowNumber(), order_by=order), f_semua=Window(Count("*")))
-    names = [*columns][3:]
-    shown = 1 if one.ringkas else TERBANYAK
-    rows = rows.filter(f_ke__lte=shown)
-    return rows.values_list("f_sumber", "f_pk", "f_tenggat", "f_ke", "f_semua", *names)
+    rows: QuerySet[Any] = one.rows.order_by().annotate(**columns)
+    return rows.values_list(*columns)
 
 
-def _expression(value: Any) -> Any:
-    return F(value) if isinstance(value, str) else Value(None) if value is None else value
-
-
-def _read(one: Sumber, row: tuple[Any, ...]) -> Fakta:
-    _, pk, tenggat, _, semua, *values = row
-    texts = dict(zip(one.teks, (text or "" for text in values), strict=False))
-    numbers = dict(zip(one.angka, (angka or 0 for angka in values[TEKS:]), strict=False))
-    return Fakta(pk, tenggat, semua, texts, numbers)
+def _read(semua: int, pk: int, tenggat: date | str | None, isi: str) -> Fakta:
+    """One row as the database gave it: a day is a text on SQLite."""
+    day = date.fromisoformat(tenggat) if isinstance(tenggat, str) else tenggat
+    values = json.loads(isi)
+    texts = {name: text or "" for name, text in values["teks"].items()}
+    return Fakta(pk, day, semua, texts, {name: n or 0 for name, n in values["angka"].items()})

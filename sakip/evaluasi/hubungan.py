@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,8 @@ from sakip.organisasi.models import Keterlibatan, Pengguna, Peran, PerangkatDaer
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tahapan import Tahap, Tahapan
 from sakip.web.clock import DatabaseNow, read_moment
-from sakip.web.together import build_row, columns_of, load_together
+from sakip.web.prepared import Slot
+from sakip.web.together import Asked, Together, build_row, columns_of
 
 # Who fills the agency's own sheet, and who declares it true (practice: Bagor leads, Bappeda helps).
 PENGISI_PEMDA = frozenset({Peran.BAGOR, Peran.BAPPEDA})
@@ -188,33 +189,49 @@ class Hubungan:
     @cached_property
     def _asked(self) -> dict[str, list[dict[str, Any]]]:
         """Everything asked of the database, in one query."""
-        instansi = self.penilaian.instansi_id
-        head = KepalaJejak.objects.filter(pk=instansi), columns_of(KepalaJejak)
-        rows = Penilaian.objects.filter(pk=self.penilaian.pk)
-        ikatan = ask_ikatan(self.user, self.user.instansi.hari_ini)
-        return load_together(fakta=(rows, self._columns()), kepala=head, **ikatan)
-
-    def _columns(self) -> dict[str, Any]:
-        here = {"penilaian": OuterRef("pk")}
-        tim = TimPenilai.objects.filter(**here, pengguna=self.user)
-        acts = Jejak.objects.filter(
-            instansi_id=OuterRef("instansi_id"),
-            objek=Penilaian._meta.label_lower,
-            objek_id=OuterRef("pk"),
-            pelaku=self.user,
+        stages = tuple((one.kunci, one.usul) for one in self.tahapan.tahap)
+        return question_of(stages).load(
+            instansi=self.penilaian.instansi_id,
+            penilaian=self.penilaian.pk,
+            pengguna=self.user.pk,
+            hari=self.user.instansi.hari_ini,
         )
-        said = Pernyataan.objects.filter(**here, pengguna=self.user)
-        usul = [one.kunci for one in self.tahapan.tahap if one.usul]
-        proposed = Serahan.objects.filter(**here, dari__in=usul, kembali=False).order_by("-pk")
-        return {
-            "sekarang": DatabaseNow(),
-            **{f"tim_{p}": Exists(tim.filter(peran=p)) for p in TimPenilai.Peran.values},
-            **{
-                f"isi_{one.kunci}": Exists(acts.filter(tindakan__in=acts_of(one.kunci)))
-                for one in self.tahapan.tahap
-            },
-            "benturan": Subquery(said.values("ada_benturan")[:1]),
-            "pengusul": Subquery(proposed.values("oleh")[:1]),
-            "menjawab": Exists(Tanggapan.objects.filter(**here, dijawab_oleh=self.user)),
-            "mengoreksi": Exists(Koreksi.objects.filter(**here, pengusul=self.user)),
-        }
+
+
+@lru_cache(maxsize=32)
+def question_of(stages: tuple[tuple[str, bool], ...]) -> Together:
+    """What is asked of a person before a sheet with these stages: its key, and whether it proposes."""
+    return Together(lambda: _ask_everything(stages))
+
+
+def _ask_everything(stages: tuple[tuple[str, bool], ...]) -> dict[str, Asked]:
+    rows = Penilaian.objects.filter(pk=Slot("penilaian"))
+    head = KepalaJejak.objects.filter(pk=Slot("instansi"))
+    return {
+        "fakta": (rows, _columns(stages)),
+        "kepala": (head, columns_of(KepalaJejak)),
+        **ask_ikatan(),
+    }
+
+
+def _columns(stages: tuple[tuple[str, bool], ...]) -> dict[str, Any]:
+    here, user = {"penilaian": OuterRef("pk")}, Slot("pengguna")
+    tim = TimPenilai.objects.filter(**here, pengguna=user)
+    acts = Jejak.objects.filter(
+        instansi_id=OuterRef("instansi_id"),
+        objek=Penilaian._meta.label_lower,
+        objek_id=OuterRef("pk"),
+        pelaku=user,
+    )
+    said = Pernyataan.objects.filter(**here, pengguna=user)
+    usul = [kunci for kunci, proposes in stages if proposes]
+    proposed = Serahan.objects.filter(**here, dari__in=usul, kembali=False).order_by("-pk")
+    return {
+        "sekarang": DatabaseNow(),
+        **{f"tim_{p}": Exists(tim.filter(peran=p)) for p in TimPenilai.Peran.values},
+        **{f"isi_{kunci}": Exists(acts.filter(tindakan__in=acts_of(kunci))) for kunci, _ in stages},
+        "benturan": Subquery(said.values("ada_benturan")[:1]),
+        "pengusul": Subquery(proposed.values("oleh")[:1]),
+        "menjawab": Exists(Tanggapan.objects.filter(**here, dijawab_oleh=user)),
+        "mengoreksi": Exists(Koreksi.objects.filter(**here, pengusul=user)),
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -15,7 +16,8 @@ from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Butir, Entitas, Instrumen, Kriteria, Subkomponen
 from sakip.rules.tahapan import MANDIRI, Tahapan
-from sakip.web.together import build_row, columns_of, load_together
+from sakip.web.prepared import Slot
+from sakip.web.together import Asked, Together, build_row, columns_of
 
 Baris = TypeVar("Baris", Jawaban, NilaiSub)
 _BESIDE = {"nama": "penilai__nama", "keadaan": "penilaian__status"}
@@ -214,14 +216,11 @@ def blank_lembar(penilaian: Penilaian) -> Lembar:
 def load_lembar(penilaian: Penilaian) -> Lembar:
     """The sheet with all its rows: one query, whatever is filled in; two once it is released."""
     lembar = blank_lembar(penilaian)
-    inherited = Q(
-        penilaian__in=Penilaian.objects.pemda_of(penilaian), kriteria__in=lembar.entitas.diwariskan
-    )
-    jawaban = Jawaban.objects.filter(Q(penilaian=penilaian) | inherited)
-    nilai = NilaiSub.objects.filter(penilaian=penilaian)
-    found = load_together(
-        jawaban=(jawaban, columns_of(Jawaban, **_BESIDE)),
-        nilai=(nilai, columns_of(NilaiSub, **_BESIDE)),
+    found = _question(lembar.entitas.diwariskan).load(
+        penilaian=penilaian.pk,
+        instansi=penilaian.instansi_id,
+        tahun=penilaian.tahun_evaluasi,
+        peraturan=penilaian.peraturan,
     )
     for row in _read(penilaian, Jawaban, found["jawaban"]):
         own = row.penilaian_id == penilaian.pk
@@ -231,6 +230,25 @@ def load_lembar(penilaian: Penilaian) -> Lembar:
     if penilaian.status == Penilaian.Status.SELESAI:
         lembar.koreksi = load_koreksi([penilaian.pk]).get(penilaian.pk, {})
     return lembar
+
+
+@lru_cache(maxsize=32)
+def _question(diwariskan: tuple[str, ...]) -> Together:
+    """What is asked of a sheet that inherits these criteria."""
+    return Together(lambda: _ask_rows(diwariskan))
+
+
+def _ask_rows(diwariskan: tuple[str, ...]) -> dict[str, Asked]:
+    own = Slot("penilaian")
+    pemda = Penilaian.objects.pemda(Slot("instansi"), Slot("tahun"), Slot("peraturan"))
+    inherited = Q(penilaian__in=pemda, kriteria__in=diwariskan)
+    return {
+        "jawaban": (
+            Jawaban.objects.filter(Q(penilaian=own) | inherited),
+            columns_of(Jawaban, **_BESIDE),
+        ),
+        "nilai": (NilaiSub.objects.filter(penilaian=own), columns_of(NilaiSub, **_BESIDE)),
+    }
 
 
 def _read(

@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import F
+from django.db.models import DateField, F
 
 from sakip.organisasi.models import (
     Keterlibatan,
@@ -20,7 +20,8 @@ from sakip.organisasi.permissions import PERAN_TERLARANG
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.silsilah import line_of, reach
 from sakip.rules.tanggal import write_tanggal
-from sakip.web.together import Asked, load_together
+from sakip.web.prepared import Slot
+from sakip.web.together import Asked, Together
 
 MENGHALANGI = (
     Keterlibatan.Jenis.BEKERJA,
@@ -89,11 +90,13 @@ class Ikatan:
         return ALLOWED
 
 
-def ask_ikatan(user: Pengguna, on: date) -> dict[str, Asked]:
-    """What `read_ikatan` needs, to be asked together with whatever else is needed."""
-    units = PerangkatDaerah.objects.filter(instansi=user.instansi_id)
-    changes = Pergantian.objects.filter(instansi=user.instansi_id)
-    ties = Keterlibatan.objects.filter(pengguna=user, mulai__lte=on)
+def ask_ikatan() -> dict[str, Asked]:
+    """What `read_ikatan` needs of a person (`pengguna`) on a day (`hari`), to be asked with whatever else."""
+    units = PerangkatDaerah.objects.filter(instansi=Slot("instansi"))
+    changes = Pergantian.objects.filter(instansi=Slot("instansi"))
+    ties = Keterlibatan.objects.filter(
+        pengguna=Slot("pengguna"), mulai__lte=Slot("hari", DateField())
+    )
     tie = {"unit": F("perangkat_daerah_id"), "nama": F("perangkat_daerah__nama")}
     tie |= {name: F(name) for name in ("pk", "jenis", "mulai", "selesai")}
     return {
@@ -101,6 +104,9 @@ def ask_ikatan(user: Pengguna, on: date) -> dict[str, Asked]:
         "asal": (changes, {"menjadi": F("menjadi_id"), "asal": F("asal_id")}),
         "ikatan": (ties, tie),
     }
+
+
+IKATAN = Together(ask_ikatan)
 
 
 def read_ikatan(found: Mapping[str, Sequence[Mapping[str, Any]]], on: date) -> Ikatan:
@@ -119,7 +125,8 @@ def read_ikatan(found: Mapping[str, Sequence[Mapping[str, Any]]], on: date) -> I
 
 def can_score(user: Pengguna, perangkat_daerah: PerangkatDaerah, on: date) -> Decision:
     """Whether a person is free of a unit on a day (see `Ikatan.can_score`)."""
-    return read_ikatan(load_together(**ask_ikatan(user, on)), on).can_score(perangkat_daerah.pk)
+    found = IKATAN.load(instansi=user.instansi_id, pengguna=user.pk, hari=on)
+    return read_ikatan(found, on).can_score(perangkat_daerah.pk)
 
 
 def can_hold_peran(

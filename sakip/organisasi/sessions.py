@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import DateTimeField, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from sakip.organisasi.models import Pengguna, Sesi
 from sakip.web.clock import now
+from sakip.web.prepared import Prepared, Slot
 
 SESI_CAP = "cap"
 SESI_MULAI = "mulai"
@@ -19,13 +21,25 @@ SESI_SEBELUMNYA = "sebelumnya"
 SESI_HABIS = "habis"
 
 
+def _ask_sesi() -> QuerySet[Sesi]:
+    return Sesi.objects.filter(
+        session_key=Slot("kunci"), expire_date__gt=Slot("kini", DateTimeField())
+    )
+
+
+_SESI = Prepared(_ask_sesi)
+
+
 class SessionStore(DatabaseStore):
     """Django's own store, in a table that also knows the person, who comes with his session."""
 
     pengguna: Pengguna | None = None
 
     def _get_session_from_db(self) -> Sesi | None:
-        row: Sesi | None = super()._get_session_from_db()  # type: ignore[misc]  # Django's own
+        found = _SESI.load(kunci=self.session_key, kini=now())
+        row: Sesi | None = next(iter(found), None)
+        if row is None:
+            self._session_key = None
         self.pengguna = row.pengguna if row else None
         return row
 

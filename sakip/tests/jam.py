@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+from sakip.evaluasi import hubungan
 from sakip.web import clock
 
 
@@ -12,3 +13,6 @@ def set_database_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> Non
     """From now on the database says that it is this moment."""
     text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
     monkeypatch.setitem(clock.SQL_SEKARANG, connection.vendor, f"'{text}'")
+    # A question that was put together before would go on asking the clock of before.
+    kept = hubungan.question_of
+    monkeypatch.setattr(hubungan, "question_of", getattr(kept, "__wrapped__", kept))

@@ -135,7 +135,8 @@ def only_commands_reach_every_agency(modul: Modul) -> Iterator[str]:
 
 
 SQL_BOLEH = LINGKUP | {
-    "web/views.py", "web/snapshot.py", "web/clock.py", "web/together.py", "audit/rantai.py"
+    "web/views.py", "web/snapshot.py", "web/clock.py", "web/together.py", "audit/rantai.py",
+    "beranda/fakta.py"
 }  # fmt: skip
 
 

@@ -1,30 +1,44 @@
 """Rows of several tables in one query, and many rows in one statement, where each would cost its own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject
 
+from sakip.web.prepared import Prepared
+
 Row = TypeVar("Row", bound=models.Model)
 # The rows and the columns to read of them, by name.
 Asked = tuple[models.QuerySet[Any], Mapping[str, Any]]
 
 
-def load_together(**asked: Asked) -> dict[str, list[dict[str, Any]]]:
-    """By name the rows of each question, every row a mapping of its columns; unordered.
+class Together:
+    """Questions of several tables that one query answers, put together once (`web.prepared`).
 
-    One UNION ALL of JSON objects: a day comes back as a text, and on SQLite yes and no as 1 and 0.
+    `ask` gives, by name, the rows of each and their columns. One UNION ALL of JSON objects: a day comes
+    back as a text, and on SQLite yes and no as 1 and 0.
     """
-    parts = [
-        rows.order_by().values_list(Value(name), JSONObject(**columns))
-        for name, (rows, columns) in asked.items()
-    ]
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in asked}
-    for name, row in parts[0].union(*parts[1:], all=True):
-        found[name].append(row)
-    return found
+
+    def __init__(self, ask: Callable[[], Mapping[str, Asked]]) -> None:
+        self._ask = ask
+        self._rows = Prepared(self._union)
+
+    def load(self, **values: Any) -> dict[str, list[dict[str, Any]]]:
+        """By name the rows of each question, every row a mapping of its columns; unordered."""
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for name, row in self._rows.load(**values):
+            found[name].append(row)
+        return found
+
+    def _union(self) -> "models.QuerySet[Any, Any]":
+        first, *rest = (
+            rows.order_by().values_list(Value(name), JSONObject(**columns))
+            for name, (rows, columns) in self._ask().items()
+        )
+        return first.union(*rest, all=True)
 
 
 def columns_of(model: type[models.Model], **lain: str) -> dict[str, Any]:

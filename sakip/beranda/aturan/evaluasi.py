@@ -183,9 +183,7 @@ def _rekomendasi(user: Pengguna, rows: QuerySet[Rekomendasi], tulis: Penulis) ->
     return _places(user, rows, tulis, tenggat="tenggat")
 
 
-def _places(
-    user: Pengguna, rows: QuerySet[Any], tulis: Penulis, *, tenggat: str | None = None
-) -> Sumber:
+def _places(user: Pengguna, rows: QuerySet[Any], tulis: Penulis, *, tenggat: str = "") -> Sumber:
     """Rows about a place of a sheet, with the unit it is of."""
     unit = "penilaian__perangkat_daerah__"
     return Sumber(

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from sakip.evaluasi.models.surat import SuratTugas
 from sakip.organisasi.models import Instansi, Pengguna, Peran, PerangkatDaerah
+from sakip.web.prepared import Slot
 
 # What evaluations from before stages were data were opened with.
 TAHAPAN_LAMA = "mandiri-evaluator"
@@ -31,11 +32,15 @@ class PenilaianQuerySet(models.QuerySet["Penilaian"]):
 
     def pemda_of(self, penilaian: "Penilaian") -> Self:
         """The agency's own sheet of the same year and file, from which a unit's sheet inherits."""
+        return self.pemda(penilaian.instansi_id, penilaian.tahun_evaluasi, penilaian.peraturan)
+
+    def pemda(self, instansi: int | Slot, tahun: int | Slot, peraturan: str | Slot) -> Self:
+        """The agency's own sheet of a year and file."""
         return self.filter(
-            instansi_id=penilaian.instansi_id,
+            instansi_id=instansi,
             perangkat_daerah__isnull=True,
-            tahun_evaluasi=penilaian.tahun_evaluasi,
-            peraturan=penilaian.peraturan,
+            tahun_evaluasi=tahun,
+            peraturan=peraturan,
         )
 
 

@@ -12,6 +12,7 @@ from sakip.organisasi.models.jabatan import Jabatan
 from sakip.organisasi.models.pengguna import Pengguna
 from sakip.organisasi.models.perangkat_daerah import PerangkatDaerah
 from sakip.web.constraints import NoOverlap
+from sakip.web.prepared import Slot
 
 
 class Peran(models.TextChoices):
@@ -75,7 +76,7 @@ class PenugasanQuerySet(models.QuerySet["Penugasan"]):
         units = PerangkatDaerah.objects.visible_to(user).values("pk")
         return rows.filter(Q(pengguna=user) | Q(perangkat_daerah_id__in=units))
 
-    def in_force(self, on: date) -> Self:
+    def in_force(self, on: date | Slot) -> Self:
         begun = self.filter(mulai__lte=on, dicabut=False)
         return begun.filter(Q(selesai__isnull=True) | Q(selesai__gte=on))
 
