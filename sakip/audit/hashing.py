@@ -5,12 +5,15 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
+
+from sakip.web.prepared import Prepared, Slot
 
 # Rows asked for at once by their keys; below what either database takes in one statement.
 SEKALIGUS = 500
@@ -101,6 +104,16 @@ def stored_hashes(model: type[models.Model], pks: Iterable[int]) -> dict[int, st
     rest = iter(pks)
     hashes: dict[int, str] = {}
     while some := list(islice(rest, SEKALIGUS)):
-        rows = model._base_manager.filter(pk__in=some).values(*hashed_fields(model))
+        # Most acts touch one row of a table.
+        rows = _one_row(model).load(pk=some[0]) if len(some) == 1 else _rows(model, pk__in=some)
         hashes |= {row[key]: row_hash(model, row) for row in rows}
     return hashes
+
+
+@cache
+def _one_row(model: type[models.Model]) -> Prepared:
+    return Prepared(lambda: _rows(model, pk=Slot("pk")))
+
+
+def _rows(model: type[models.Model], **which: Any) -> "models.QuerySet[Any, Any]":
+    return model._base_manager.filter(**which).values(*hashed_fields(model))
