@@ -11,6 +11,8 @@ APBD = Decimal("2380000000000")
 BESAR = {"04": 29, "05": 15, "06": 12, "01": 4, "37": 7, "31": 6}
 # Share of the pagu spent by the end of each quarter.
 LAJU = (Decimal("0.14"), Decimal("0.38"), Decimal("0.61"), Decimal("0.78"))
+# Units whose budget changed with the APBD-P of 30 September, and by how much; the last quarter reports it.
+BERUBAH, NAIK = range(4, 26), Decimal("1.03")
 
 
 def make_anggaran(tahun: int, sampai_tw: int) -> Iterator[BarisAnggaran]:
@@ -28,6 +30,12 @@ def make_anggaran(tahun: int, sampai_tw: int) -> Iterator[BarisAnggaran]:
         pagu = share.quantize(Decimal(1000))
         for tw in range(1, sampai_tw + 1):
             spent = pagu * (LAJU[tw - 1] + Decimal(n % 9 - 4) / 100)
+            now = change(n, pagu) if tw == 4 else pagu
             yield BarisAnggaran(
-                kode, tahun, tw, pagu.quantize(Decimal(1)), spent.quantize(Decimal(1))
+                kode, tahun, tw, now.quantize(Decimal(1)), spent.quantize(Decimal(1))
             )
+
+
+def change(n: int, pagu: Decimal) -> Decimal:
+    """The pagu of the nth unit after the APBD-P; the same where it did not change."""
+    return (pagu * NAIK).quantize(Decimal(1)) if n in BERUBAH else pagu

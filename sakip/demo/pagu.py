@@ -6,19 +6,17 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from sakip.demo.anggaran import make_anggaran
+from sakip.demo.anggaran import BERUBAH, change, make_anggaran
 from sakip.demo.sumber import read_rows
 from sakip.perencanaan.actions.pagu import BarisPagu
 from sakip.perencanaan.actions.serapan import BarisSerapan
 from sakip.rules.pagu import MURNI, PERUBAHAN
 
-# Units whose budget changed with the APBD-P of 30 September, and a unit that pays for a road programme
-# which its plan does not name.
-BERUBAH = range(4, 26)
+# A unit that pays for a road programme which its plan does not name.
 LEPAS = "06"
 APBD_P = (9, 30)
 TERLAMBAT = Decimal(12_500_000)
-SERIBU, NAIK = Decimal(1000), Decimal("1.03")
+SERIBU = Decimal(1000)
 
 
 def make_murni(tahun: int) -> Iterator[BarisPagu]:
@@ -33,7 +31,7 @@ def make_perubahan(today: date) -> Iterator[BarisPagu]:
         return
     for n, money in enumerate(make_anggaran(today.year, 1)):
         if n in BERUBAH:
-            pagu = (money.pagu * NAIK).quantize(Decimal(1))
+            pagu = change(n, money.pagu)
             yield from _lines(money.unit, today.year, PERUBAHAN, n, pagu)
 
 
@@ -44,8 +42,9 @@ def make_serapan(tahun: int, sampai_tw: int) -> Iterator[BarisSerapan]:
         murni[line.unit].append(line)
     for money in make_anggaran(tahun, sampai_tw):
         lines, left = murni[money.unit], money.realisasi
+        total = sum(line.jumlah for line in lines)
         for line in lines[:-1]:
-            part = (line.jumlah * money.realisasi / money.pagu).quantize(Decimal(1))
+            part = (line.jumlah * money.realisasi / total).quantize(Decimal(1))
             left -= part
             yield _spent(line, money.triwulan, part)
         late = TERLAMBAT if money.unit == LEPAS and money.triwulan == sampai_tw else 0
