@@ -25,9 +25,9 @@ if [ "$which" != browser ]; then
   cat "$SAKIP_DATA_DIR/penjaga"
 fi
 if [ "$which" != databases ]; then
-  echo "== Perjalanan di peramban"
-  .venv/bin/pytest -n "$browsers" -m browser sakip/tests/browser
-  echo "== Perjalanan yang sama di PostgreSQL"
+  echo "== Setiap halaman di peramban, dan dua orang yang menulis serempak, di SQLite"
+  .venv/bin/pytest -n "$browsers" --dist worksteal -m "browser and (halaman or serempak)" sakip/tests/browser
+  echo "== Setiap perjalanan di peramban, di PostgreSQL"
   tools/postgres.sh sh -c \
-    "SAKIP_BROWSER_DATABASE_URL=\$SAKIP_DATABASE_URL exec .venv/bin/pytest -n $browsers -m 'browser and not halaman' sakip/tests/browser"
+    "SAKIP_BROWSER_DATABASE_URL=\$SAKIP_DATABASE_URL exec .venv/bin/pytest -n $browsers --dist worksteal -m 'browser and not halaman' sakip/tests/browser"
 fi

@@ -2,6 +2,7 @@
 SAKIP_BROWSER_DATABASE_URL is set, PostgreSQL.
 """
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,8 +12,13 @@ from sakip.tests.browser.peladen import ROOT, Peladen, database_url, fill, make_
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-SHOTS = ROOT / "build" / "layar"
 LEBAR = {"kantor": (1366, 768), "ponsel": (360, 740)}
+
+
+def shoot(page: Page, name: str) -> None:
+    """A picture of the whole page, for whoever wants to look: in the folder SAKIP_LAYAR, if that is set."""
+    if folder := os.environ.get("SAKIP_LAYAR"):
+        page.screenshot(path=ROOT / folder / f"{name}.png", full_page=True)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +47,6 @@ def alamat(peladen: Peladen) -> str:
 
 @pytest.fixture(scope="session")
 def peramban() -> Iterator[Browser]:
-    SHOTS.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

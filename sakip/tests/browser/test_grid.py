@@ -10,7 +10,7 @@ from sakip.demo.organisasi import KATA_SANDI
 from sakip.tests.browser.peladen import add_lembar, open_quarter, sign_in
 from sakip.tests.browser.test_halaman import faults_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.serempak]
 nomor = count(1)
 TERSIMPAN = re.compile("^tersimpan")
 HITUNG = """() => {

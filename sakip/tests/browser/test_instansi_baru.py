@@ -95,7 +95,7 @@ def _open(browser: Browser, alamat: str, layar: str) -> Page:
 def _looked_at(page: Page, nama: str) -> None:
     """Nothing for axe-core, no sideways scroll, a picture to look at."""
     width = page.viewport_size["width"]
-    page.screenshot(path=str(conftest.SHOTS / f"baru-{nama}-{width}.png"), full_page=True)
+    conftest.shoot(page, f"baru-{nama}-{width}")
     assert faults_of(page) == []
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from sakip.tests.browser.peladen import open_quarter
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.serempak]
 
 
 @pytest.mark.parametrize(("unit", "layar"), [("dinkes", "kantor"), ("29", "ponsel")])
