@@ -1,6 +1,7 @@
 """What surrounds every page: whose agency, which cap, which year and quarter, which menu."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -54,7 +55,7 @@ def _build(request: HttpRequest) -> Shell:
         tahun_berjalan=(tahun, tw) == (today.year, triwulan_of(today)),
     )
     shell.menu = [
-        (butir, _address(butir, tahun, tw), _is_open(butir, request))
+        (butir, _address(butir.halaman, tahun, tw, konteks=butir.konteks), _is_open(butir, request))
         for butir in menu_for(user.cap.peran if user.cap else None)
     ]
     if match and {"tahun", "tw"} <= kwargs.keys():
@@ -65,8 +66,9 @@ def _build(request: HttpRequest) -> Shell:
     return shell
 
 
-def _address(butir: Butir, tahun: int, tw: int) -> str:
-    return reverse(butir.halaman, kwargs={"tahun": tahun, "tw": tw} if butir.konteks else None)
+@lru_cache(maxsize=1024)
+def _address(halaman: str, tahun: int, tw: int, *, konteks: bool) -> str:
+    return reverse(halaman, kwargs={"tahun": tahun, "tw": tw} if konteks else None)
 
 
 def _is_open(butir: Butir, request: HttpRequest) -> bool:

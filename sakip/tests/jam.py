@@ -1,6 +1,7 @@
 """Setting the database's own clock, which no trick of the process can move."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import pytest
 from django.db import connection
@@ -14,5 +15,5 @@ def set_database_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> Non
     text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
     monkeypatch.setitem(clock.SQL_SEKARANG, connection.vendor, f"'{text}'")
     # A question that was put together before would go on asking the clock of before.
-    kept = hubungan.question_of
-    monkeypatch.setattr(hubungan, "question_of", getattr(kept, "__wrapped__", kept))
+    fresh = lru_cache(hubungan.question_of.__wrapped__)
+    monkeypatch.setattr(hubungan, "question_of", fresh)
