@@ -24,7 +24,7 @@ from sakip.evaluasi.models import (
     Tanggapan,
     TimPenilai,
 )
-from sakip.organisasi.konflik import Ikatan, ask_ikatan, read_ikatan
+from sakip.organisasi.konflik import Ikatan, ask_ikatan, read_ikatan, values_of
 from sakip.organisasi.models import Keterlibatan, Pengguna, Peran, PerangkatDaerah
 from sakip.rules.decision import ALLOWED, Decision, denied
 from sakip.rules.tahapan import Tahap, Tahapan
@@ -193,8 +193,7 @@ class Hubungan:
         return question_of(stages).load(
             instansi=self.penilaian.instansi_id,
             penilaian=self.penilaian.pk,
-            pengguna=self.user.pk,
-            hari=self.user.instansi.hari_ini,
+            **values_of(self.user, self.user.instansi.hari_ini),
         )
 
 

@@ -91,9 +91,9 @@ class Ikatan:
 
 
 def ask_ikatan() -> dict[str, Asked]:
-    """What `read_ikatan` needs of a person (`pengguna`) on a day (`hari`), to be asked with whatever else."""
-    units = PerangkatDaerah.objects.filter(instansi=Slot("instansi"))
-    changes = Pergantian.objects.filter(instansi=Slot("instansi"))
+    """What `read_ikatan` needs of a person and his agency on a day, to be asked with whatever else."""
+    units = PerangkatDaerah.objects.filter(instansi=Slot("instansi_pengguna"))
+    changes = Pergantian.objects.filter(instansi=Slot("instansi_pengguna"))
     ties = Keterlibatan.objects.filter(
         pengguna=Slot("pengguna"), mulai__lte=Slot("hari", DateField())
     )
@@ -107,6 +107,11 @@ def ask_ikatan() -> dict[str, Asked]:
 
 
 IKATAN = Together(ask_ikatan)
+
+
+def values_of(user: Pengguna, on: date) -> dict[str, Any]:
+    """Of whom `ask_ikatan` asks."""
+    return {"instansi_pengguna": user.instansi_id, "pengguna": user.pk, "hari": on}
 
 
 def read_ikatan(found: Mapping[str, Sequence[Mapping[str, Any]]], on: date) -> Ikatan:
@@ -125,7 +130,7 @@ def read_ikatan(found: Mapping[str, Sequence[Mapping[str, Any]]], on: date) -> I
 
 def can_score(user: Pengguna, perangkat_daerah: PerangkatDaerah, on: date) -> Decision:
     """Whether a person is free of a unit on a day (see `Ikatan.can_score`)."""
-    found = IKATAN.load(instansi=user.instansi_id, pengguna=user.pk, hari=on)
+    found = IKATAN.load(**values_of(user, on))
     return read_ikatan(found, on).can_score(perangkat_daerah.pk)
 
 

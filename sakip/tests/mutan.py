@@ -13,6 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sakip.web.prepared import Prepared
 
 AKAR = Path(__file__).parents[2]
 # siapkan.py asks PostgreSQL for rights: it is tried there, as roles of a real server (test_rls.py).
@@ -30,6 +34,8 @@ PENYARING = {"visible_to", "in_force", "active_on", "usable"}
 SARING = {"filter", "exclude", "get", "get_object_or_404"}
 # Who asks: a filter on one of these is a guard wherever it stands.
 PELAKU = {"user", "acting_user", "cap"}
+# The same in a question that is put together once (`web.prepared`).
+TEMPAT_PELAKU = {"pengguna", "instansi_pengguna"}
 # In actions: a write bound to the row as it was read.
 KEADAAN = {"revisi", "status"}
 METODE = {"require_GET", "require_POST", "require_http_methods", "require_safe"}
@@ -140,6 +146,9 @@ def _asks_for_own(node: ast.AST, function: Fungsi, berkas: str) -> bool:
 
 def _is_own(keyword: ast.keyword, berkas: str) -> bool:
     names = {_name(n) for n in ast.walk(keyword.value) if isinstance(n, ast.Name | ast.Attribute)}
+    if "Slot" in names:
+        places = {n.value for n in ast.walk(keyword.value) if isinstance(n, ast.Constant)}
+        return bool(places & TEMPAT_PELAKU)
     return bool(names & PELAKU) or ("/actions" in berkas and keyword.arg in KEADAAN)
 
 
@@ -260,9 +269,12 @@ class Rumah:
                     if _same_shape(function.__code__, code):
                         function.__globals__["__dipanggil__"] = called
                         function.__code__ = code
+        _hear_prepared(called)
 
     def remove(self, guard: Penjaga) -> None:
         """Run on without this guard, in this process, for good."""
+        # What was put together before would keep it.
+        Prepared._made = property(Prepared._made.func)  # type: ignore[assignment]
         path = AKAR / guard.berkas
         functions = self.fungsi[str(path), guard.fungsi]
         if guard.jenis == "metode":
@@ -274,6 +286,23 @@ class Rumah:
             if new.co_qualname == guard.fungsi:
                 for function in functions:
                     function.__code__ = new
+
+
+def _hear_prepared(called: set[Tempat]) -> None:
+    """What a question is put together from counts for everybody who asks it, not for the first alone."""
+    load, heard = Prepared.load, WeakKeyDictionary[Prepared, set[Tempat]]()
+
+    def hear(self: Prepared, **values: Any) -> list[Any]:
+        if self not in heard:
+            before = called.copy()
+            called.clear()
+            self._ask()
+            heard[self] = called.copy()
+            called.update(before)
+        called.update(heard[self])
+        return load(self, **values)
+
+    Prepared.load = hear  # type: ignore[method-assign]
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -10,6 +10,7 @@ from sakip.conftest import wearing
 from sakip.evaluasi.actions.jawaban import import_nilai_sub, score_subkomponen
 from sakip.evaluasi.actions.penilaian import publish_penilaian
 from sakip.evaluasi.compute import compute_hasil
+from sakip.evaluasi.hubungan import Hubungan
 from sakip.evaluasi.isian import IsianSub, IsiKriteria, IsiNilai
 from sakip.evaluasi.lembar import load_lembar
 from sakip.evaluasi.models import Hasil, Jawaban, NilaiSub
@@ -35,6 +36,12 @@ SARAN = "Saran sistem:"
 
 
 # --- the evaluators -------------------------------------------------------------------------------
+
+
+def test_an_evaluator_of_another_agency_is_never_free_of_this_unit(penilaian, eko, kota):
+    asing = wearing(make_pengguna(kota, Peran.EVALUATOR, username="asing", nama="Asing"))
+    assert Hubungan(eko, penilaian).konflik
+    assert "milik instansi lain" in Hubungan(asing, penilaian).konflik.reason
 
 
 def test_eko_grades_nothing_before_the_unit_has_declared_its_own(penilaian, eko):

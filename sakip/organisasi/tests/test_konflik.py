@@ -6,7 +6,13 @@ import pytest
 
 from sakip.conftest import wearing
 from sakip.organisasi.actions.penugasan import create_penugasan, revoke_penugasan
-from sakip.organisasi.konflik import IKATAN, a_year_after, can_hold_peran, can_score
+from sakip.organisasi.konflik import (
+    IKATAN,
+    a_year_after,
+    can_hold_peran,
+    can_score,
+    values_of,
+)
 from sakip.organisasi.models import Keterlibatan, Peran, Pergantian
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 
@@ -60,7 +66,7 @@ def test_the_unit_of_another_agency_is_not_scored_nor_what_became_of_it_read(wat
         instansi=dinkes.instansi, asal=dinkes, menjadi=new, jenis="ganti_nama", tanggal=HARI
     )
     assert "instansi lain" in can_score(wati, dinkes, HARI).reason
-    found = IKATAN.load(instansi=wati.instansi_id, pengguna=wati.pk, hari=HARI)
+    found = IKATAN.load(**values_of(wati, HARI))
     assert not found["asal"]
 
 
