@@ -293,14 +293,16 @@ def _hear_prepared(called: set[Tempat]) -> None:
     load, heard = Prepared.load, WeakKeyDictionary[Prepared, set[Tempat]]()
 
     def hear(self: Prepared, **values: Any) -> list[Any]:
-        if self not in heard:
-            before = called.copy()
-            called.clear()
-            self._ask()
+        if "_made" in vars(self):
+            called.update(heard[self])
+            return load(self, **values)
+        before = called.copy()
+        called.clear()
+        try:
+            return load(self, **values)
+        finally:
             heard[self] = called.copy()
             called.update(before)
-        called.update(heard[self])
-        return load(self, **values)
 
     Prepared.load = hear  # type: ignore[method-assign]
 
