@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "gambar" / "realisasi.png"
 PORT = "8199"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 BASE = f"http://127.0.0.1:{PORT}"
 HARI_INI = "2026-10-12"
 
@@ -60,7 +61,7 @@ def _wait() -> None:
 def _draw() -> None:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         page = browser.new_page(viewport={"width": 1280, "height": 760})
         page.goto(f"{BASE}/akun/masuk/")
         page.fill("input[name=username]", "operator.dinkes")

@@ -20,7 +20,7 @@ case "${1:?purpose}" in
     need setpriv util-linux
     ;;&
   test)
-    need chromium chromium
+    need chromium-headless-shell chromium-headless-shell
     need soffice libreoffice-calc
     need /usr/lib/libreoffice/program/libswlo.so libreoffice-writer
     ;;

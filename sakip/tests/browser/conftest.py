@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from sakip.tests.browser.peladen import ROOT, Peladen, database_url, fill, make_lingkungan, sign_in
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 LEBAR = {"kantor": (1366, 768), "ponsel": (360, 740)}
 
