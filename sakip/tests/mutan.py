@@ -293,7 +293,7 @@ def _hear_prepared(called: set[Tempat]) -> None:
     load, heard = Prepared.load, WeakKeyDictionary[Prepared, set[Tempat]]()
 
     def hear(self: Prepared, **values: Any) -> list[Any]:
-        if "_made" in vars(self):
+        if self in heard:
             called.update(heard[self])
             return load(self, **values)
         before = called.copy()
