@@ -7,5 +7,6 @@ import subprocess
 import sys
 
 if __name__ == "__main__":
-    words = [sys.executable, "-m", "pytest", "-n", "2", "-m", "browser", "sakip/tests/browser"]
+    many = ["-n", "auto", "--maxprocesses", "4"]
+    words = [sys.executable, "-m", "pytest", *many, "-m", "browser", "sakip/tests/browser"]
     sys.exit(subprocess.run(words, check=False).returncode)
