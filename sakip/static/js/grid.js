@@ -1,6 +1,6 @@
 // The sheet of a quarter as a grid that saves by itself. The page is a whole form without it: everything
 // here fills that form, keeps what was typed in the browser first, and sends it row by row.
-import { button, element } from "./elemen.js";
+import { button, changedNames, element } from "./elemen.js";
 import { openAntrean } from "./grid/antrean.js";
 import { openKiriman } from "./grid/kirim.js";
 import { openPapan } from "./grid/papan.js";
@@ -208,7 +208,7 @@ const kiriman = openKiriman({
 // --- changes: each can be taken back, a pasted block as one ------------------------------------------
 const lalu = [];
 const nanti = [];
-let typedFrom = "";
+let typedFrom = document.activeElement.defaultValue ?? "";
 const tools = () => {
   part('lakukan="urungkan"').disabled = !lalu.length;
   part('lakukan="ulangi"').disabled = !nanti.length;
@@ -347,21 +347,26 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => (passed = false));
 
-// --- what an earlier visit left here ------------------------------------------------------------------
+// --- what an earlier visit left here, and what was typed before this script stood -------------------------
 const left = await antrean.all();
-const homeless = [];
-for (const entry of left) {
-  const fields = fieldsOf(entry.baris);
-  if (!fields.length) {
-    homeless.push(entry);
-    continue;
-  }
-  for (const [nama, nilai] of Object.entries(entry.isi)) papan.set(field(nama), nilai);
-  if (revisi(entry.baris)) revisi(entry.baris).value = entry.revisi;
+const typed = changedNames(editable);
+const typedRows = new Set([...typed].map(keyOf));
+const homeless = left.filter(({ baris }) => !fieldsOf(baris).length);
+const restored = left.filter((entry) => !homeless.includes(entry));
+for (const { baris, isi, revisi: from } of restored) {
+  for (const [nama, nilai] of Object.entries(isi)) if (!typed.has(nama)) papan.set(field(nama), nilai);
+  if (revisi(baris)) revisi(baris).value = from;
   else part("catatan").hidden = false;
+}
+const resume = async (entry) => {
   await antrean.put({ ...entry, siap: true });
   say(entry.baris, "aman di komputer", "aman");
-}
+};
+const { name: here } = document.activeElement; // a figure that is still being typed waits until it is left
+await Promise.all([
+  ...restored.filter(({ baris }) => !typedRows.has(baris)).map(resume),
+  ...[...typedRows].map((baris) => keep(baris, !typed.has(here) || keyOf(here) !== baris)),
+]);
 if (homeless.length) {
   const throwAway = async () => {
     for (const { baris } of homeless) await antrean.drop(baris);
@@ -372,5 +377,5 @@ if (homeless.length) {
   tell([element("span", { textContent: kata }), button("Buang", throwAway)]);
 }
 part("alat").hidden = !editable.length;
-if (left.length > homeless.length) kiriman.kick();
+if (restored.length || typed.size) kiriman.kick();
 form.dataset.siap = "ya";

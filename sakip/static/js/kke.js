@@ -1,6 +1,6 @@
 // The sheet of an evaluation: every criterion saves itself as soon as it changes, and keys go through all
 // of them. Without this each criterion is an ordinary form with a button of its own.
-import { button, element } from "./elemen.js";
+import { button, changedNames, element } from "./elemen.js";
 import { openAntrean } from "./grid/antrean.js";
 import { openPintasan } from "./kke/pintasan.js";
 
@@ -34,9 +34,9 @@ const markFaults = (row, galat) => {
 
 // --- what was typed, kept in this browser until the server has it ----------------------------------------
 const read = (row) => [...new FormData(formOf(row))].filter(([nama]) => nama !== "csrfmiddlewaretoken");
-const write = (row, isi) => {
+const write = (row, isi, except = new Set()) => {
   for (const one of fieldsOf(row)) {
-    if (!(one.name in isi)) continue;
+    if (!(one.name in isi) || except.has(one.name)) continue;
     if (one.type === "radio") one.checked = one.value === isi[one.name];
     else one.value = isi[one.name];
   }
@@ -159,12 +159,15 @@ addEventListener("beforeunload", (event) => {
 root.dataset.lipat = ""; // folded before one is gone to, else it moves away
 openPintasan({ root, rows });
 
-// --- what an earlier visit left here ------------------------------------------------------------------
-for (const { baris, isi, revisi } of await antrean.all()) {
-  const row = rowOf(baris);
-  if (!row) continue;
-  write(row, isi);
-  revisiOf(row).value = revisi;
-  changed(row, 0);
+// --- what an earlier visit left here, and what was chosen before this script stood ------------------------
+const left = new Map((await antrean.all()).map((entry) => [entry.baris, entry]));
+for (const row of rows) {
+  const entry = left.get(row.dataset.baris);
+  const chosen = changedNames(fieldsOf(row));
+  if (entry) {
+    write(row, entry.isi, chosen);
+    revisiOf(row).value = entry.revisi;
+  }
+  if (entry || chosen.size) changed(row, 0);
 }
 root.dataset.siap = "ya";

@@ -1,6 +1,6 @@
 // The field form on a phone: what is written lies in the browser's own store at once, a finished record waits
 // there until the server has it, and the page itself opens without network.
-import { button, element } from "./elemen.js";
+import { button, changedNames, element } from "./elemen.js";
 import { openAntrean } from "./grid/antrean.js";
 import { openKiriman } from "./grid/kirim.js";
 import { openFoto } from "./lapangan/foto.js";
@@ -21,8 +21,8 @@ const tell = (place, text, ...nodes) => {
 const DRAF = "draf";
 const isRecord = ({ baris }) => !baris.startsWith(DRAF);
 const read = () => Object.fromEntries(fields.map((one) => [one.name, one.value]));
-const write = (isi) => {
-  for (const one of fields) if (one.name in isi) one.value = isi[one.name];
+const write = (isi, except = new Set()) => {
+  for (const one of fields) if (one.name in isi && !except.has(one.name)) one.value = isi[one.name];
 };
 const keepText = () => antrean.put({ baris: DRAF, isi: read() });
 const keepFiles = async () => antrean.put({ baris: `${DRAF}-berkas`, ...(await files()) });
@@ -177,8 +177,10 @@ Promise.resolve(worker ?? Promise.reject(new Error("none")))
   .catch(() => tell(ready, "Peramban ini tidak menyimpan halamannya. Biarkan terbuka selama tanpa jaringan."));
 
 const [text, attached] = await Promise.all([antrean.get(DRAF), antrean.get(`${DRAF}-berkas`)]);
-if (text) write(text.isi);
-else if (!document.querySelector(".ringkasan-galat")) form.elements.dilihat_pada.value = here();
+const typed = changedNames(fields); // before this script stood
+const isNew = !text && !document.querySelector(".ringkasan-galat");
+write(text?.isi ?? (isNew ? { dilihat_pada: here() } : {}), typed);
+if (typed.size) keepText();
 if (attached) {
   foto.set(attached.foto);
   await tanda.set(attached.tanda);

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 from sakip.demo.organisasi import KATA_SANDI
@@ -93,6 +94,20 @@ def sign_in(page, username):
     page.fill("input[name=password]", KATA_SANDI)
     page.click("main button[type=submit]")
     page.wait_for_url("**/")
+
+
+@contextmanager
+def slow_script(page, name):
+    """The page comes anew, and within the block it stands without this script, as on an old PC."""
+    held = []
+    page.route(f"**/js/{name}.*", lambda route: held.append(route))
+    with page.expect_request(f"**/js/{name}.*"):
+        page.reload(wait_until="commit")
+    yield
+    for route in held:
+        route.continue_()
+    page.unroute(f"**/js/{name}.*")
+    page.wait_for_selector("[data-siap]")
 
 
 def open_quarter(page, tombol):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.peladen import add_lembar, open_quarter, sign_in
+from sakip.tests.browser.peladen import add_lembar, open_quarter, sign_in, slow_script
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.serempak]
@@ -150,6 +150,24 @@ def test_what_is_typed_without_network_survives_a_closed_tab_and_arrives(buka, l
     saved(again, 2)
     saved(again, 3)
     assert [cell(again, n).input_value() for n in (1, 2, 3)] == ["", "77,00", "76,00"]
+
+
+def test_what_is_typed_before_an_old_pc_has_its_script_stays_and_is_saved(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(3).lower()}"))
+    for n, typed in ((1, "14..5"), (2, "70..1")):
+        cell(page, n).click()
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-simpan]").nth(n - 1)).to_have_text("ditolak, lihat pesannya")
+    with slow_script(page, "grid"):
+        cell(page, 1).fill("81,5")
+        cell(page, 3).fill("80")
+    saved(page, 1)
+    expect(cell(page, 2)).to_have_value("70..1")
+    page.keyboard.press("Enter")
+    saved(page, 3)
+    assert [cell(page, n).input_value() for n in (1, 2, 3)] == ["81,50", "70..1", "80,00"]
+    assert not faults_of(page)
 
 
 def test_an_ended_session_keeps_the_figures_and_a_new_login_sends_them(buka, lembar):

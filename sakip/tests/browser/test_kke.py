@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from sakip.tests.browser.peladen import slow_script
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
@@ -71,6 +72,24 @@ def test_what_eko_types_survives_a_lost_network_and_another_who_was_first(buka):
     expect(_row(other, 0).locator("[data-keadaan]")).to_have_text(SAVED)
     page.reload()
     assert page.locator("input[type=radio]:checked").get_attribute("value") == "terpenuhi"
+
+
+def test_what_eko_answers_before_an_old_pc_has_its_script_stays_and_is_saved(buka):
+    page = buka("evaluator")
+    _open(page, "Dinas Perikanan")
+    page.route("**/kke/*/", lambda route: route.abort())
+    for n in (0, 1):
+        _row(page, n).locator("label:has-text('Belum')").click()
+        expect(_row(page, n).locator("[data-keadaan]")).to_contain_text("Sambungan terputus")
+    page.unroute("**/kke/*/")
+    page.faults.clear()
+    with slow_script(page, "kke"):
+        _row(page, 0).locator("label:has-text('Sebagian')").click()
+        _row(page, 2).locator("label:has-text('Terpenuhi')").click()
+    for n, kode in enumerate(("sebagian", "belum", "terpenuhi")):
+        expect(_row(page, n).locator("[data-keadaan]")).to_have_text(SAVED)
+        assert _row(page, n).locator("input:checked").get_attribute("value") == kode
+    assert faults_of(page) == []
 
 
 def test_on_a_phone_the_sheet_is_read_and_answered_by_touch(buka):

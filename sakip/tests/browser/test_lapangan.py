@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from sakip.tests.browser.peladen import sign_in
+from sakip.tests.browser.peladen import sign_in, slow_script
 from sakip.tests.browser.test_grid import beside_the_network
 from sakip.tests.browser.test_halaman import faults_of
 
@@ -85,6 +85,25 @@ def test_a_record_made_without_network_survives_a_closed_tab_and_arrives_once(bu
     again.click("text=Catatan lapangan Dinkes")
     expect(again.get_by_role("link", name="Posyandu Kenanga")).to_have_count(1)
     assert not faults_of(again)
+
+
+def test_what_is_written_before_a_slow_phone_has_its_script_stays(buka):
+    page = buka("operator.dinkes", "ponsel", service_workers="block")
+    page.goto(ISI)
+    page.wait_for_selector("form[data-siap]")
+    page.fill("[name=tempat]", "Posyandu Melati")
+    page.fill("[name=terlihat]", "Timbangan rusak.")
+    page.wait_for_timeout(200)
+    with slow_script(page, "lapangan"):
+        page.fill("[name=tempat]", "Posyandu Mawar")
+    written = {"tempat": "Posyandu Mawar", "terlihat": "Timbangan rusak."}
+    for _ in range(2):
+        for name, value in written.items():
+            expect(page.locator(f"[name={name}]")).to_have_value(value)
+        page.wait_for_timeout(200)
+        page.reload()
+        page.wait_for_selector("form[data-siap]")
+    assert not faults_of(page)
 
 
 def _write_offline(page):

@@ -10,8 +10,9 @@ export const openPapan = ({ table, ubah, lakukan }) => {
   };
   const shown = (y) => !rows[y][0].closest("tr").hidden;
   let anchor = null; // where a selection begins
-  let current = rows[0]?.[0];
-  let before = "";
+  // Somebody may stand in a cell already, or have typed there, before this script is there.
+  let current = rows.flat().find((cell) => cell === document.activeElement) ?? rows[0]?.[0];
+  let before = current?.defaultValue ?? "";
 
   const focus = (cell) => cell?.focus();
   const step = (y, x, by) => {
