@@ -103,7 +103,8 @@ def revoke_impor(row: ImporRencana, *, acting_user: Pengguna) -> None:
 def revoke_penerapan(row: ImporRencana, *, acting_user: Pengguna) -> None:
     """Undo an applied file of money as one: what it added goes, what it changed is as before.
 
-    Raises RuleError when a row was changed since, by a later file; that one is undone first.
+    Raises RuleError when a row was changed since, by a later file; that one is undone first. Raises
+    Konflik where it was undone meanwhile, and another file wrote the same rows again.
     """
     hold(row.instansi)
     require(permissions.can_revoke_penerapan(acting_user, row))
@@ -111,6 +112,9 @@ def revoke_penerapan(row: ImporRencana, *, acting_user: Pengguna) -> None:
     before: dict[int, dict[str, str] | None] = dict(row.isi["mundur"])
     rows = [one for one in model._base_manager.filter(pk__in=before) if _is_as_written(one, before)]
     if len(rows) < len(before):
+        # Undone meanwhile, or written over: the file itself says which.
+        row.refresh_from_db()
+        require(permissions.can_revoke_penerapan(acting_user, row))
         raise RuleError(
             "Sebagian barisnya sudah diubah impor yang lebih baru. Mundurkan impor itu dahulu."
         )
