@@ -38,13 +38,6 @@ class Tersimpan:
     baris_indikator: dict[str, BarisIndikator] = field(default_factory=dict)
 
 
-def hold(owner: Instansi | PerangkatDaerah | Versi) -> None:
-    """One transaction at a time writes an owner's plans, or a draft: held by that row, on SQLite by the
-    whole file.
-    """
-    list(type(owner)._base_manager.select_for_update(no_key=True).filter(pk=owner.pk))
-
-
 def in_force(rows: PeriodeRencanaQuerySet, unit: PerangkatDaerah | None) -> PeriodeRencanaQuerySet:
     """The documents in force of a unit (None: of the agency), the newest first."""
     mine = rows.filter(perangkat_daerah=unit, versi_set__status=Versi.Status.BERLAKU)

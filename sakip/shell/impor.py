@@ -23,7 +23,7 @@ from sakip.perencanaan.imports import (
 )
 from sakip.perencanaan.models import KolomBerkas, PeriodeRencana, Versi
 from sakip.perencanaan.rencana import Bacaan, Rencana
-from sakip.perencanaan.stored import find_dokumen, hold
+from sakip.perencanaan.stored import find_dokumen
 from sakip.perencanaan.uang import find_kolom
 from sakip.rules.angka import Pemisah
 from sakip.rules.decision import Decision
@@ -32,6 +32,7 @@ from sakip.shell.buku import open_berkas
 from sakip.shell.galat import Galat, GalatError
 from sakip.shell.orang import acting_user, add_orang
 from sakip.shell.perintah import add_perintah
+from sakip.web.rows import hold
 
 NAMA = "impor"
 BANTUAN = "memuat rencana (RPJMD, RPD, Renstra), anggaran, pagu, serapan, atau nomenklatur dari berkas XLSX"

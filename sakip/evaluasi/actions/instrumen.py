@@ -7,8 +7,8 @@ from sakip.evaluasi import permissions
 from sakip.evaluasi.acuan import is_offered
 from sakip.evaluasi.models import PilihanInstrumen
 from sakip.organisasi.models import Pengguna
-from sakip.perencanaan.stored import hold
 from sakip.rules.decision import Konflik, RuleError
+from sakip.web.rows import hold
 
 
 @transaction.atomic

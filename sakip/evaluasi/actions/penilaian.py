@@ -24,12 +24,13 @@ from sakip.evaluasi.pembekuan import freeze
 from sakip.evaluasi.perpindahan import hand_over
 from sakip.evaluasi.tim import create_tim
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
-from sakip.perencanaan import stored
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Subkomponen
 from sakip.rules.tahapan import MANDIRI
 from sakip.rules.varian import compute_sidik
 from sakip.web.clock import now
+from sakip.web.rows import hold as hold_row
+from sakip.web.rows import insert
 
 Status = Penilaian.Status
 TAHUN_BUKTI = range(2000, 2101)
@@ -56,7 +57,7 @@ def create_penilaian(
     sheet or a member that does not fit.
     """
     require(permissions.can_create_penilaian(acting_user))
-    stored.hold(acting_user.instansi)  # the choice of the year's sheet stands still meanwhile
+    hold_row(acting_user.instansi)  # the choice of the year's sheet stands still meanwhile
     if not units:
         raise RuleError("Pilih sedikitnya satu perangkat daerah, atau lembar pemda.")
     kunci = tahapan or choose_tahapan(tahun).kunci
@@ -207,8 +208,7 @@ def _open(unit: PerangkatDaerah | None, tahun: int, tahapan: str, user: Pengguna
         jenis_entitas=jenis_entitas,
         tahapan=tahapan,
     )
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     return row
 
 

@@ -12,10 +12,10 @@ from sakip.pengukuran import permissions
 from sakip.pengukuran.aksi import BIDANG, BarisLangkah, IsianLangkah, load_langkah
 from sakip.pengukuran.batas import require_still_open
 from sakip.pengukuran.models import LembarRealisasi, RealisasiAksi
-from sakip.perencanaan.stored import hold
 from sakip.rules.angka import write_angka
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.web.clock import database_now
+from sakip.web.rows import hold
 
 
 @transaction.atomic

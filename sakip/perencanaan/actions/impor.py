@@ -13,10 +13,10 @@ from sakip.perencanaan import permissions
 from sakip.perencanaan.actions import anggaran, pagu, serapan
 from sakip.perencanaan.models import Anggaran, ImporRencana, Pagu, Serapan
 from sakip.perencanaan.rencana import Bacaan
-from sakip.perencanaan.stored import hold
 from sakip.perencanaan.uang import SEKALIGUS, BarisTersimpan
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
+from sakip.web.rows import hold
 
 KEADAAN = ("baru", "berubah", "sama", "galat")
 # What an import of money writes, and how to take it back.

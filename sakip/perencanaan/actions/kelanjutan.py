@@ -10,9 +10,9 @@ from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
 from sakip.perencanaan.kelanjutan import Pemetaan, load_pemetaan
 from sakip.perencanaan.models import Indikator, PeriodeRencana
-from sakip.perencanaan.stored import hold
 from sakip.rules.decision import RuleError
 from sakip.rules.kelanjutan import Kelanjutan
+from sakip.web.rows import hold
 
 
 @transaction.atomic

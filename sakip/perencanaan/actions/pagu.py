@@ -11,10 +11,10 @@ from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import IkatanPagu, Pagu, Simpul
 from sakip.perencanaan.rencana import Perubahan
-from sakip.perencanaan.stored import hold
 from sakip.perencanaan.uang import load_units, write_uang
 from sakip.rules.decision import RuleError
 from sakip.rules.pagu import write_tahap
+from sakip.web.rows import hold
 
 KOLOM = ("nama", "jumlah")
 

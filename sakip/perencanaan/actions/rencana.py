@@ -29,11 +29,12 @@ from sakip.perencanaan.rencana import (
     Perubahan,
     Rencana,
 )
-from sakip.perencanaan.stored import LEMBAR, hold
+from sakip.perencanaan.stored import LEMBAR
 from sakip.perencanaan.tulis import SEKALIGUS, Penulis, Tulisan, hold_draf, in_parts, release_draf
 from sakip.perencanaan.urutan import JARAK
 from sakip.rules.decision import RuleError
 from sakip.rules.target import Target
+from sakip.web.rows import hold
 
 B = TypeVar("B", BarisSimpul, BarisIndikator)
 C = TypeVar("C", IsiSimpul, IsiIndikator)

@@ -12,7 +12,6 @@ from sakip.perencanaan.checks import years_of
 from sakip.perencanaan.isi import target_columns
 from sakip.perencanaan.lembar import find_terikat, see_janji, write_masa
 from sakip.perencanaan.models import IsiIndikator, TargetMasa
-from sakip.perencanaan.stored import hold
 from sakip.perencanaan.suntingan_indikator import check_janji, find_skala
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.indikator import check_triwulan
@@ -21,6 +20,7 @@ from sakip.rules.pilihan import member
 from sakip.rules.rumus import Rumus
 from sakip.rules.tanggal import BULAN, write_triwulan
 from sakip.rules.target import Target, write_target
+from sakip.web.rows import hold
 
 Janji = Mapping[int, Target | None]
 

@@ -13,10 +13,10 @@ from sakip.perencanaan.dampak import compute_dampak
 from sakip.perencanaan.lipat import drop, fold
 from sakip.perencanaan.models import LangkahDraf, PeriodeRencana, Versi
 from sakip.perencanaan.periksa import check_versi, find_temuan
-from sakip.perencanaan.stored import hold
 from sakip.perencanaan.tulis import hold_draf
 from sakip.rules.decision import RuleError
 from sakip.web.clock import now
+from sakip.web.rows import hold
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
-from sakip.perencanaan.stored import hold
 from sakip.perjanjian import permissions
 from sakip.perjanjian.aksi import BarisAksi, load_indikator
 from sakip.perjanjian.models import PerubahanAksi, RencanaAksi
@@ -17,6 +16,7 @@ from sakip.rules.aksi import check_jumlah, past_changes, write_bagian
 from sakip.rules.angka import write_angka
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import now
+from sakip.web.rows import hold
 
 KOLOM = (
     "indikator", "langkah", "pic", "satuan", "target", "bagian", "anggaran", "dibatalkan", "revisi",

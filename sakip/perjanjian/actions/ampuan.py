@@ -6,11 +6,11 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
-from sakip.perencanaan.stored import hold
 from sakip.perjanjian import permissions
 from sakip.perjanjian.ampuan import load_ampuan, load_jabatan_bawahan, load_simpul_unit
 from sakip.perjanjian.models import Ampuan
 from sakip.rules.decision import Konflik, RuleError
+from sakip.web.rows import hold
 
 
 @transaction.atomic

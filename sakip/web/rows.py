@@ -1,0 +1,26 @@
+"""A row is held until the commit; a new one is stored, or refused in its table's own words."""
+
+from django.db import IntegrityError, models, transaction
+
+
+def hold(row: models.Model) -> None:
+    """One transaction at a time goes on from here: it holds the row, on SQLite the whole file.
+
+    Rows are held before anything is recorded: the end of the trail comes last of all locks, so that no
+    two wait for each other. What was read of the row before may be another by now.
+    """
+    list(type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk))
+
+
+def insert(row: models.Model) -> None:
+    """Store a new row as its table allows it. Raises ValidationError, also for what was stored just before.
+
+    On PostgreSQL somebody may store the same at this moment: it is then seen at the second look.
+    """
+    row.full_clean()
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        row.full_clean()
+        raise
