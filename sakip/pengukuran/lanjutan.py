@@ -60,7 +60,9 @@ class Lanjutan:
     def follow(self) -> list[Realisasi]:
         """Work out and store what follows; the figures of this and later periods, as they now stand."""
         rows = list(self._fill())
-        update_together([row for row in rows if row.pk], sorted(self._columns))
+        # In the order in which a decision holds them (`segel`): neither waits for the other.
+        stored = sorted((row for row in rows if row.pk), key=lambda row: row.pk)
+        update_together(stored, sorted(self._columns))
         Realisasi.objects.bulk_create(row for row in rows if row.pk is None)
         years = [row for row in self._tahun if row.indikator_id in self._written]
         for year in years:

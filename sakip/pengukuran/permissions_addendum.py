@@ -12,6 +12,7 @@ from sakip.web.clock import database_now
 
 PENGISI = {Peran.OPERATOR_OPD, Peran.KEPALA_OPD}
 MINTA_BUKA = "Minta lembarnya dibuka kembali bila angkanya salah."
+ANGKA_TETAP = f"Angka tetap tidak diganti dengan addendum. {MINTA_BUKA}"
 
 
 def can_create_addendum(user: Pengguna, lembar: LembarRealisasi, potret: Potret) -> Decision:
@@ -33,11 +34,20 @@ def can_bring_addendum(user: Pengguna, lembar: LembarRealisasi) -> Decision:
 def check_potret(lembar: LembarRealisasi, potret: Potret) -> Decision:
     """Whether this figure may come after the lock: not final yet, or published by its source since."""
     row = getattr(potret, "realisasi", None)
+    if is_final(row):
+        return denied(ANGKA_TETAP)
     if row is not None and row.keadaan == Realisasi.Keadaan.TERISI:
-        if row.sifat == Realisasi.Sifat.TETAP:
-            return denied(f"Angka tetap tidak diganti dengan addendum. {MINTA_BUKA}")
         return ALLOWED
     return _is_published(lembar, potret)
+
+
+def is_final(row: Realisasi | None) -> bool:
+    """Whether there is a figure, and no other is to come."""
+    return (
+        row is not None
+        and row.keadaan == Realisasi.Keadaan.TERISI
+        and row.sifat == Realisasi.Sifat.TETAP
+    )
 
 
 def can_approve_addendum(user: Pengguna, row: Addendum, lembar: LembarRealisasi) -> Decision:

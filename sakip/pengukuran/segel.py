@@ -55,7 +55,7 @@ def require_as_seen(lembar: LembarRealisasi, segel: str) -> None:
     The figures are held until the commit: also those that only follow from an earlier period.
     """
     held = Realisasi.objects.select_for_update(of=("self",)).filter(_of_sheet(lembar))
-    list(held.values_list("pk"))
+    list(held.order_by("pk").values_list("pk"))
     rows = load_angka([lembar])[lembar.pk]
     seen = _open(lembar, segel)
     if seen is None:

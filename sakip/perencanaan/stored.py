@@ -20,6 +20,7 @@ from sakip.rules.agregasi import Agregasi
 from sakip.rules.periode import Frekuensi
 from sakip.rules.pilihan import member
 from sakip.rules.rumus import Arah, Rumus
+from sakip.web.rows import hold
 
 Q = TypeVar("Q", bound=IsiQuerySet[Any])
 
@@ -36,6 +37,13 @@ class Tersimpan:
     target_triwulan: dict[tuple[str, int, int], TargetMasa] = field(default_factory=dict)
     baris_simpul: dict[str, BarisSimpul] = field(default_factory=dict)
     baris_indikator: dict[str, BarisIndikator] = field(default_factory=dict)
+
+
+def hold_rencana(instansi: Instansi) -> None:
+    """Hold the agency's plans and those of all its units until commit: who writes one holds its owner."""
+    hold(instansi)
+    units = PerangkatDaerah.objects.filter(instansi=instansi).order_by("pk")
+    list(units.select_for_update(no_key=True).values_list("pk"))
 
 
 def in_force(rows: PeriodeRencanaQuerySet, unit: PerangkatDaerah | None) -> PeriodeRencanaQuerySet:

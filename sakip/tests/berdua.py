@@ -20,10 +20,10 @@ def let_wait(
     inside, go_on = threading.Event(), threading.Event()
     work = getattr(place, step)
 
-    def slowly(*args: object) -> object:
+    def slowly(*args: object, **kwargs: object) -> object:
         inside.set()
         assert go_on.wait(20)
-        return work(*args)
+        return work(*args, **kwargs)
 
     monkeypatch.setattr(place, step, slowly)
     faults: list[BaseException] = []
@@ -35,7 +35,19 @@ def let_wait(
     go_on.set()
     for thread in (before, after):
         thread.join(20)
-    assert not faults
+    assert not faults, faults
+
+
+def refused(
+    error: type[Exception], sentence: str, act: Callable[[], object]
+) -> Callable[[], object]:
+    """An act that must be refused with these words, as one of two."""
+
+    def run() -> None:
+        with pytest.raises(error, match=sentence):
+            act()
+
+    return run
 
 
 def _beside(faults: list[BaseException], act: Callable[[], object]) -> threading.Thread:

@@ -13,6 +13,7 @@ from sakip.pengukuran.tangan import cap_of
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import RuleError
 from sakip.web.clock import database_now
+from sakip.web.rows import hold, insert
 
 ANGKA = ("nilai", "label", "pembilang", "penyebut", "bobot", "sifat", "tahun_data")
 Status = Addendum.Status
@@ -37,19 +38,24 @@ def create_addendum(
         **{name: isian.nilai[name] for name in ANGKA},
     )
     try:
-        row.full_clean()
+        insert(row)
     except ValidationError as error:
         raise RuleError(" ".join(error.messages)) from error
-    row.save(force_insert=True)
     record(row, "addendum.create", acting_user=acting_user)
     return row
 
 
 @transaction.atomic
 def approve_addendum(row: Addendum, lembar: LembarRealisasi, *, acting_user: Pengguna) -> None:
-    """Agree: the figure goes into the period, its capaian and all later ones of the year follow."""
+    """Agree: the figure goes into the period, its capaian and all later ones of the year follow.
+
+    Raises RuleError where the sheet was opened again meanwhile and says a final figure by now.
+    """
+    hold(lembar)
     require(permissions.can_approve_addendum(acting_user, row, lembar))
     lanjutan = Lanjutan(lembar.masa, {row.potret.indikator_id})
+    if permissions.is_final(lanjutan.find(row.potret)):
+        raise RuleError(permissions.ANGKA_TETAP)
     sebelum = _write(lanjutan, row)
     later = lanjutan.follow()
     transition(

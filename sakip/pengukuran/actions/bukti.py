@@ -17,8 +17,8 @@ def create_bukti_realisasi(
     lembar: LembarRealisasi, *, potret: Potret, tunjukan: Tunjukan, acting_user: Pengguna
 ) -> BuktiRealisasi:
     """Point to a file as evidence of a row. Raises RuleError for a row or file of somebody else."""
-    require(permissions.can_update_bukti(acting_user, lembar))
     _hold(lembar)
+    require(permissions.can_update_bukti(acting_user, lembar))
     if (potret.masa_id, potret.perangkat_daerah_id) != (lembar.masa_id, lembar.perangkat_daerah_id):
         raise RuleError("Baris ini bukan dari lembar ini. Muat ulang halaman.")
     row = BuktiRealisasi(instansi_id=lembar.instansi_id, potret=potret)
@@ -33,8 +33,8 @@ def delete_bukti_realisasi(
     lembar: LembarRealisasi, *, bukti: BuktiRealisasi, acting_user: Pengguna
 ) -> None:
     """Take a pointer away, as long as the sheet may be typed. `bukti` is of this sheet."""
-    require(permissions.can_update_bukti(acting_user, lembar))
     _hold(lembar)
+    require(permissions.can_update_bukti(acting_user, lembar))
     drop_bukti(bukti, "bukti_realisasi.delete", acting_user)
     require_still_open(lembar)
 
@@ -44,8 +44,8 @@ def create_bukti_aksi(
     lembar: LembarRealisasi, *, langkah: BarisLangkah, tunjukan: Tunjukan, acting_user: Pengguna
 ) -> BuktiAksi:
     """Point to a file as evidence of a part of a step. Raises RuleError for a part that is not due here."""
-    require(permissions.can_update_bukti_aksi(acting_user, lembar))
     _hold(lembar)
+    require(permissions.can_update_bukti_aksi(acting_user, lembar))
     if langkah.kunci not in {row.kunci for row in load_langkah(lembar)}:
         raise RuleError("Langkah ini tidak ada pada masa ini. Muat ulang halaman.")
     row = BuktiAksi(instansi_id=lembar.instansi_id, aksi=langkah.aksi, bulan=langkah.bulan)
@@ -58,14 +58,14 @@ def create_bukti_aksi(
 @transaction.atomic
 def delete_bukti_aksi(lembar: LembarRealisasi, *, bukti: BuktiAksi, acting_user: Pengguna) -> None:
     """Take a pointer away, until this part was found right. `bukti` is of this sheet."""
-    require(permissions.can_update_bukti_aksi(acting_user, lembar))
     _hold(lembar)
+    require(permissions.can_update_bukti_aksi(acting_user, lembar))
     drop_bukti(bukti, "bukti_aksi.delete", acting_user)
     require_still_open(lembar)
 
 
 def _hold(lembar: LembarRealisasi) -> None:
-    """The sheet stays as it is until this commits: nothing lands on one that is sent meanwhile."""
+    """The sheet stays as it is until this commits: nothing lands on one that is sent or checked meanwhile."""
     rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
     if not rows.update(status=lembar.status):
         raise Konflik

@@ -15,6 +15,7 @@ from sakip.pengukuran.models import LembarRealisasi, Masa, Potret
 from sakip.pengukuran.ringkas import create_ringkasan
 from sakip.pengukuran.tahun import open_tahun
 from sakip.perencanaan.models import IsiIndikator, TargetMasa, TargetTahun
+from sakip.perencanaan.stored import hold_rencana
 from sakip.rules.agregasi import Agregasi
 from sakip.rules.periode import Frekuensi, Rilis, periode_diukur
 from sakip.rules.pilihan import member
@@ -34,11 +35,13 @@ def create_masa(
 ) -> Masa:
     """Open a period: the Masa, a Potret of every indicator in force, and a sheet for every unit.
 
+    No plan changes while its contracts are copied.
     A month asks only indicators that are measured monthly. Raises ValidationError when the period
     exists or its moments are out of order.
     """
     require(permissions.can_open_masa(acting_user))
     instansi = acting_user.instansi
+    hold_rencana(instansi)
     masa = Masa(
         instansi=instansi, tahun=tahun, jenis=jenis, ke=ke, buka=buka, tutup=tutup, kunci=kunci
     )

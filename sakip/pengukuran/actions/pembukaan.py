@@ -14,6 +14,7 @@ from sakip.pengukuran.tangan import cap_of
 from sakip.pengukuran.verifikasi import end_verifikasi
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.clock import database_now
+from sakip.web.rows import insert
 
 Status = Pembukaan.Status
 
@@ -39,8 +40,7 @@ def create_pembukaan(lembar: LembarRealisasi, *, alasan: str, acting_user: Pengg
     if acting_user.cap is not None and acting_user.cap.peran == Peran.KEPALA_OPD:
         row.status, row.disetujui_oleh, row.disetujui_pada = Status.DIAJUKAN, acting_user, moment
         row.disetujui_sebagai_id = cap_of(acting_user)
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     record(row, "pembukaan.create", acting_user=acting_user, alasan=row.alasan)
     return row
 
@@ -120,7 +120,7 @@ def _give_back(
     Its note says why it is late, unless it says something already. Raises Konflik when it just moved.
     """
     lembar = row.lembar
-    rows = LembarRealisasi.objects.filter(pk=lembar.pk, status=lembar.status)
+    rows = LembarRealisasi.objects.filter(pk=lembar.pk, revisi=lembar.revisi)
     given: dict[str, Any] = {}
     if not lembar.can_be_typed:
         given = {

@@ -67,7 +67,11 @@ class Masa(models.Model):
     class Meta:
         verbose_name = "masa pengukuran"
         constraints = [
-            models.UniqueConstraint(fields=["instansi", "tahun", "jenis", "ke"], name="masa_unik"),
+            models.UniqueConstraint(
+                fields=["instansi", "tahun", "jenis", "ke"],
+                name="masa_unik",
+                violation_error_message="Masa ini sudah dibuka.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(buka__lt=models.F("tutup"), tutup__lte=models.F("kunci")),
                 name="masa_urut",

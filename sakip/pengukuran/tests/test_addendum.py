@@ -103,6 +103,17 @@ def test_siti_does_not_agree_to_what_she_brought_herself(siti, lembar):
         approve_addendum(row, lembar, acting_user=siti)
 
 
+def test_a_figure_made_final_in_the_reopened_sheet_is_not_replaced_by_an_older_addendum(
+    sari, siti, lembar
+):
+    row = bring(lembar, sari)
+    Realisasi.objects.filter(potret__nama="Padi").update(nilai=50, sifat="tetap")
+    with pytest.raises(RuleError, match="Angka tetap tidak diganti"):
+        approve_addendum(row, lembar, acting_user=siti)
+    assert Realisasi.objects.get(potret__nama="Padi").nilai == 50
+    return_addendum(row, lembar, alasan="Sudah ditulis di lembarnya.", acting_user=siti)
+
+
 def test_one_waits_at_a_time_and_is_decided_once(sari, siti, lembar):
     row = bring(lembar, sari)
     with pytest.raises(RuleError, match="sudah menunggu"):

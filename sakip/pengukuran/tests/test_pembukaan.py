@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from sakip.audit.actions import record
@@ -173,17 +174,19 @@ def test_an_approved_sheet_lies_with_the_unit_again_and_says_why(sari, siti, rin
     assert save(lembar, sari, "4") == 1
 
 
-def test_a_sheet_that_is_returned_at_the_same_moment_is_not_opened_over_it(
-    sari, siti, rina, lembar
+@pytest.mark.parametrize("lain", [{"status": "diajukan"}, {"catatan": "Puskesmas pindah."}])
+def test_a_sheet_that_is_returned_or_gets_a_note_at_the_same_moment_is_not_opened_over_it(
+    sari, siti, rina, lembar, lain
 ):
     LembarRealisasi.objects.update(status="disetujui")
     row = asked(fetch(lembar), sari)
     submit_pembukaan(row, acting_user=siti)
     row = Pembukaan.objects.select_related("lembar").get()
-    LembarRealisasi.objects.update(status="diajukan")
+    LembarRealisasi.objects.update(revisi=F("revisi") + 1, **lain)
     with pytest.raises(Konflik):
         approve_pembukaan(row, sampai=database_now() + JAM, acting_user=rina)
     assert Pembukaan.objects.get().status == "diajukan"
+    assert LembarRealisasi.objects.filter(**lain).exists()
 
 
 def test_an_open_sheet_needs_no_reopening_and_one_not_yet_open_gets_none(sari, lembar):
