@@ -10,6 +10,7 @@ from sakip.organisasi import konflik
 from sakip.organisasi.endings import end_keterlibatan
 from sakip.organisasi.models import Keterlibatan, Pengguna, Penugasan, Peran
 from sakip.rules.tanggal import write_tanggal
+from sakip.web.rows import hold
 
 # Rows the caller has already found; that they belong together is asked below.
 FOUND = {"instansi", "pengguna", "perangkat_daerah", "jabatan"}
@@ -22,6 +23,9 @@ def give_penugasan(row: Penugasan, tindakan: str, acting_user: Pengguna) -> None
     """Write a new assignment for an act that has asked who may. Raises ValidationError by field."""
     row.clean_fields(exclude=FOUND)
     row.validate_constraints()
+    if row.perangkat_daerah is not None:
+        hold(row.perangkat_daerah)  # nobody ends it meanwhile
+        row.perangkat_daerah.refresh_from_db(fields=["aktif_sampai"])
     _check_place(row)
     try:
         with transaction.atomic():

@@ -20,7 +20,7 @@ from sakip.rules.agregasi import Agregasi
 from sakip.rules.periode import Frekuensi
 from sakip.rules.pilihan import member
 from sakip.rules.rumus import Arah, Rumus
-from sakip.web.rows import hold
+from sakip.web.rows import hold, hold_all
 
 Q = TypeVar("Q", bound=IsiQuerySet[Any])
 
@@ -42,8 +42,7 @@ class Tersimpan:
 def hold_rencana(instansi: Instansi) -> None:
     """Hold the agency's plans and those of all its units until commit: who writes one holds its owner."""
     hold(instansi)
-    units = PerangkatDaerah.objects.filter(instansi=instansi).order_by("pk")
-    list(units.select_for_update(no_key=True).values_list("pk"))
+    hold_all(PerangkatDaerah.objects.filter(instansi=instansi))
 
 
 def in_force(rows: PeriodeRencanaQuerySet, unit: PerangkatDaerah | None) -> PeriodeRencanaQuerySet:

@@ -1,5 +1,7 @@
 """A row is held until the commit; a new one is stored, or refused in its table's own words."""
 
+from typing import Any
+
 from django.db import IntegrityError, models, transaction
 
 
@@ -9,7 +11,12 @@ def hold(row: models.Model) -> None:
     Rows are held before anything is recorded: the end of the trail comes last of all locks, so that no
     two wait for each other. What was read of the row before may be another by now.
     """
-    list(type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk))
+    hold_all(type(row)._base_manager.filter(pk=row.pk))
+
+
+def hold_all(rows: "models.QuerySet[Any]") -> None:
+    """The same of many rows of a table, always in the order of their keys."""
+    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def insert(row: models.Model) -> None:

@@ -18,7 +18,9 @@ from sakip.organisasi import permissions
 from sakip.organisasi.codes import insert_kode
 from sakip.organisasi.models import KodeAktivasi, Pengguna
 from sakip.organisasi.sessions import end_sesi
+from sakip.rules.decision import Konflik
 from sakip.web.clock import now
+from sakip.web.rows import hold
 
 MASA_KODE = timedelta(hours=72)
 MASA_KODE_SURAT = timedelta(hours=1)
@@ -42,6 +44,7 @@ def create_kode_aktivasi(pengguna: Pengguna, *, acting_user: Pengguna) -> str:
     Returns the code, which is shown once and kept nowhere (ASVS 5.0: 6.4.1, 6.4.6).
     """
     require(permissions.can_create_kode_aktivasi(acting_user, pengguna))
+    hold(pengguna)
     dead = _end_kode(pengguna, now())
     kode, text = insert_kode(pengguna, MASA_KODE)
     record(kode, "kode_aktivasi.create", acting_user=acting_user, juga=dead, pengguna=pengguna.pk)
@@ -74,6 +77,7 @@ def update_kata_sandi_by_kode(kode: KodeAktivasi, *, baru: str, acting_user: Pen
     """
     moment = now()
     require(permissions.can_update_akun(acting_user, kode.pengguna))
+    hold(kode.pengguna)
     unused = KodeAktivasi.objects.usable(moment).filter(pk=kode.pk)
     if not unused.update(dipakai_pada=moment, revisi=F("revisi") + 1):
         kode.refresh_from_db()
@@ -89,6 +93,7 @@ def update_kata_sandi(
 ) -> None:
     """Change one's own password; sessions other than `sesi` end. Raises ValidationError on a weak one."""
     require(permissions.can_update_akun(acting_user, pengguna))
+    hold(pengguna)
     dead = _end_kode(pengguna, now())
     _write_kata_sandi(pengguna, baru, cara="sendiri", kecuali=sesi, juga=dead)
 
@@ -126,9 +131,10 @@ def _write_kata_sandi(
 
 
 def _write_hash(pengguna: Pengguna, kata_sandi: str) -> None:
-    Pengguna.objects.filter(pk=pengguna.pk).update(
-        password=make_password(kata_sandi), revisi=F("revisi") + 1
-    )
+    """Raises Konflik when another password was set since this one was proved: it is not brought back."""
+    rows = Pengguna.objects.filter(pk=pengguna.pk, password=pengguna.password)
+    if not rows.update(password=make_password(kata_sandi), revisi=F("revisi") + 1):
+        raise Konflik
     pengguna.refresh_from_db(fields=["password", "revisi"])
 
 

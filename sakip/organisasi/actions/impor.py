@@ -8,8 +8,9 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require, transition, update_guarded
 from sakip.organisasi import permissions
-from sakip.organisasi.models import ImporBerkas, Pengguna
+from sakip.organisasi.models import ImporBerkas, Pengguna, PerangkatDaerah
 from sakip.web.clock import now
+from sakip.web.rows import hold, hold_all
 
 KEADAAN = ("baru", "berubah", "sama", "galat")
 
@@ -32,6 +33,7 @@ def create_impor_berkas(
     The preview is the real thing, undone: so it can promise nothing that applying does not keep.
     """
     require(permissions.can_manage_organisasi(acting_user))
+    hold_all(PerangkatDaerah.objects.filter(instansi=acting_user.instansi_id))
     rows = _try_out(tulis)
     row = ImporBerkas(
         instansi_id=acting_user.instansi_id,
@@ -59,6 +61,8 @@ def import_impor_berkas(
     than the one who uploaded), nothing is written: the preview is renewed and the answer is False. 409
     when another preview stands there by now.
     """
+    hold(row)
+    hold_all(PerangkatDaerah.objects.filter(instansi=row.instansi_id))
     row.refresh_from_db()
     require(permissions.can_import(acting_user, row))
     with transaction.atomic():

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 
 from sakip.audit.actions import record, require, update_guarded
 from sakip.organisasi import permissions
@@ -18,6 +17,7 @@ from sakip.organisasi.models import (
     Peran,
     TahunKerja,
 )
+from sakip.web.rows import insert
 
 # What the head of the region is called, until the agency writes another word (UU 23/2014 pasal 59).
 SEBUTAN_KEPALA = {
@@ -40,24 +40,19 @@ def create_instansi(
     require(permissions.can_create_instansi(acting_user))
     instansi = Instansi(**fields)
     instansi.sebutan_kepala_daerah = SEBUTAN_KEPALA.get(instansi.jenis, "")  # type: ignore[call-overload]
-    _insert(instansi)
+    insert(instansi)
     today = instansi.hari_ini
     tahun = TahunKerja(instansi=instansi, tahun=today.year, dibuka_pada=today)
     admin = Pengguna(instansi=instansi, username=username, nama=nama_admin)
     admin.set_unusable_password()
-    _insert(tahun, admin)
+    insert(tahun)
+    insert(admin)
     penugasan = Penugasan(instansi=instansi, pengguna=admin, peran=Peran.ADMIN, mulai=today)
-    _insert(penugasan)
+    insert(penugasan)
     kode, text = insert_kode(admin, MASA_KODE)
     juga = [tahun, admin, penugasan, kode]
     record(instansi, "instansi.create", acting_user=acting_user, juga=juga)
     return instansi, text
-
-
-def _insert(*rows: Model) -> None:
-    for row in rows:
-        row.full_clean()
-        row.save(force_insert=True)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from sakip.organisasi import permissions
 from sakip.organisasi.checks import check_atasan, check_fields
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan, PerangkatDaerah
 from sakip.rules.decision import Konflik
+from sakip.web.rows import insert
 
 
 @transaction.atomic
@@ -17,9 +18,8 @@ def create_jabatan(*, acting_user: Pengguna, **fields: Any) -> Jabatan:
     """Add a position. Raises ValidationError on a name in use or a unit of another agency."""
     require(permissions.can_manage_organisasi(acting_user))
     row = Jabatan(instansi_id=acting_user.instansi_id, **fields)
-    row.full_clean()
     _check_unit(row.perangkat_daerah, acting_user)
-    row.save(force_insert=True)
+    insert(row)
     check_atasan(row)
     record(row, "jabatan.create", acting_user=acting_user)
     return row

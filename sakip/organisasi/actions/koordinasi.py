@@ -8,6 +8,7 @@ from django.db import transaction
 from sakip.audit.actions import record, require, update_guarded
 from sakip.organisasi import permissions
 from sakip.organisasi.models import Jabatan, Koordinasi, Pengguna, PerangkatDaerah
+from sakip.web.rows import hold
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def update_koordinasi(
     if any(unit.instansi_id != jabatan.instansi_id for unit in units):
         reason = "Pilih perangkat daerah dari instansi yang sama."
         raise ValidationError({"units": reason})
+    hold(jabatan)
     held = {row.perangkat_daerah_id: row for row in Koordinasi.objects.filter(jabatan=jabatan)}
     wanted = {unit.pk for unit in units}
     for unit_id in held.keys() - wanted:

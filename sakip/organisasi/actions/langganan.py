@@ -7,12 +7,14 @@ from sakip.organisasi import permissions
 from sakip.organisasi.codes import hash_token, make_token
 from sakip.organisasi.models import LanggananKalender, Pengguna
 from sakip.web.clock import now
+from sakip.web.rows import hold
 
 
 @transaction.atomic
 def create_langganan(pengguna: Pengguna, *, acting_user: Pengguna) -> str:
     """A new address for one's own calendar; returns its token, which is shown once and kept nowhere."""
     require(permissions.can_update_akun(acting_user, pengguna))
+    hold(pengguna)  # asked for twice at once, the first one ends
     ended = _end(pengguna)
     token = make_token()
     row = LanggananKalender.objects.create(

@@ -17,6 +17,7 @@ from sakip.organisasi.models import KodeAktivasi, Pengguna
 from sakip.organisasi.models.pengguna import PenggunaQuerySet
 from sakip.organisasi.sessions import end_sesi
 from sakip.web.clock import now
+from sakip.web.rows import hold_all
 
 USERNAME_DIPAKAI = "Nama pengguna ini sudah dipakai."
 
@@ -40,13 +41,13 @@ def create_pengguna(*, acting_user: Pengguna, **fields: Any) -> Pengguna:
     row = Pengguna(instansi_id=acting_user.instansi_id, **fields)
     row.set_unusable_password()
     row.full_clean()
-    _check_nip(row, row.nip)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:  # the name belongs to a person of an agency we may not see
         raise ValidationError({"username": USERNAME_DIPAKAI}) from error
     record(row, "pengguna.create", acting_user=acting_user)
+    _check_nip(row, row.nip)
     return row
 
 
@@ -55,12 +56,12 @@ def update_pengguna(row: Pengguna, *, revisi: int, acting_user: Pengguna, **fiel
     """Change a person's name, NIP, rank or address; 409 when somebody changed it since `revisi`."""
     require(permissions.can_update_pengguna(acting_user, row))
     check_fields(row, fields)
-    _check_nip(row, fields.get("nip", ""))
     try:
         with transaction.atomic():
             update_guarded(row, "pengguna.update", revisi=revisi, acting_user=acting_user, **fields)
     except IntegrityError as error:
         raise ValidationError({"username": USERNAME_DIPAKAI}) from error
+    _check_nip(row, fields.get("nip", ""))
 
 
 @transaction.atomic
@@ -90,6 +91,8 @@ def load_without_kode(user: Pengguna) -> PenggunaQuerySet:
 @transaction.atomic
 def create_slip(people: Iterable[Pengguna], *, acting_user: Pengguna) -> list[Slip]:
     """Issue a code for each of these people; the codes are in the answer and nowhere else."""
+    people = list(people)
+    hold_all(Pengguna.objects.filter(pk__in=[person.pk for person in people]))
     codes = {person: create_kode_aktivasi(person, acting_user=acting_user) for person in people}
     issued = KodeAktivasi.objects.filter(pengguna__in=codes).order_by("pk")
     until = dict(issued.values_list("pengguna_id", "kedaluwarsa"))  # the newest of each stays
@@ -97,7 +100,10 @@ def create_slip(people: Iterable[Pengguna], *, acting_user: Pengguna) -> list[Sl
 
 
 def _check_nip(row: Pengguna, nip: str) -> None:
-    """One NIP, one account: two would be one person with two sets of rights."""
+    """One NIP, one account: two would be one person with two sets of rights.
+
+    Asked after the write, when the trail's head is held: so two people cannot write it at the same moment.
+    """
     same = Pengguna.objects.filter(instansi_id=row.instansi_id, nip=nip).exclude(pk=row.pk)
     other = same.first() if nip else None
     if other is not None:

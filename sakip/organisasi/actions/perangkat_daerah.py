@@ -10,6 +10,7 @@ from sakip.organisasi import permissions
 from sakip.organisasi.checks import check_fields, check_induk, check_masa, load_susunan
 from sakip.organisasi.endings import end_penugasan, load_penugasan_after
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.web.rows import hold, insert
 
 
 @transaction.atomic
@@ -17,8 +18,7 @@ def create_perangkat_daerah(*, acting_user: Pengguna, **fields: Any) -> Perangka
     """Add a unit to the acting person's agency. Raises ValidationError on a code in use."""
     require(permissions.can_manage_organisasi(acting_user))
     row = PerangkatDaerah(instansi_id=acting_user.instansi_id, **fields)
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     _check(row)
     record(row, "perangkat_daerah.create", acting_user=acting_user)
     return row
@@ -34,6 +34,7 @@ def update_perangkat_daerah(
     refuses is a ValidationError.
     """
     require(permissions.can_update_perangkat_daerah(acting_user, row))
+    hold(row)  # nobody gives an assignment there meanwhile
     check_fields(row, fields)
     last = fields.get("aktif_sampai")
     ended: list[Model] = []

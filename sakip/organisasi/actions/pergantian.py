@@ -14,6 +14,7 @@ from sakip.organisasi.models import Pengguna, PerangkatDaerah, Pergantian
 from sakip.organisasi.pergantian import Rencana, check_rencana, load_below
 from sakip.rules.decision import Konflik
 from sakip.web.forms import first_fault
+from sakip.web.rows import hold_all, insert
 
 # What a new unit takes over from the one it comes from; all of it can be changed afterwards.
 WARISAN = (
@@ -37,6 +38,7 @@ def create_pergantian(rencana: Rencana, *, acting_user: Pengguna) -> list[Perang
     """
     require(permissions.can_manage_organisasi(acting_user))
     check_rencana(rencana, hari_ini=acting_user.instansi.hari_ini)
+    hold_all(PerangkatDaerah.objects.filter(pk__in=[unit.pk for unit in rencana.asal]))
     ended: list[Model] = []
     for unit in rencana.asal:
         penugasan = load_penugasan_after([unit], rencana.terakhir)
@@ -88,12 +90,11 @@ def _create_units(rencana: Rencana, acting_user: Pengguna) -> list[PerangkatDaer
             **inherited,
         )
         try:
-            row.full_clean()
+            insert(row)
             check_masa(row)
         except ValidationError as error:
             reason = f"{baru.nama}: {first_fault(error)}"
             raise ValidationError(reason) from error
-        row.save(force_insert=True)
         rows.append(row)
     return rows
 
@@ -121,8 +122,7 @@ def _create_rows(rencana: Rencana, heirs: Sequence[PerangkatDaerah]) -> list[Per
         for heir in heirs
     ]
     for row in rows:
-        row.full_clean()
-        row.save(force_insert=True)
+        insert(row)
     return rows
 
 

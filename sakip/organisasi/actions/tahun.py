@@ -5,6 +5,7 @@ from django.db import transaction
 from sakip.audit.actions import record, require
 from sakip.organisasi import permissions
 from sakip.organisasi.models import Pengguna, TahunKerja
+from sakip.web.rows import insert
 
 
 @transaction.atomic
@@ -13,7 +14,6 @@ def create_tahun(tahun: int, *, acting_user: Pengguna) -> TahunKerja:
     require(permissions.can_manage_organisasi(acting_user))
     instansi = acting_user.instansi
     row = TahunKerja(instansi=instansi, tahun=tahun, dibuka_pada=instansi.hari_ini)
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     record(row, "tahun_kerja.create", acting_user=acting_user, tahun=tahun)
     return row

@@ -16,6 +16,7 @@ from sakip.organisasi.actions.akun import (
     update_surel,
 )
 from sakip.organisasi.models import KodeAktivasi, Pengguna
+from sakip.rules.decision import Konflik
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.web.clock import now
 
@@ -201,3 +202,16 @@ def test_two_people_change_the_account_and_the_second_sees_both_values(client, s
     answer = client.post("/akun/surel/", {"email": "x@contoh.go.id", "lama": LAMA, "revisi": 0})
     assert answer.status_code == 409
     assert "dulu@contoh.go.id" in answer.content.decode()
+
+
+def test_a_password_changed_meanwhile_is_not_brought_back(sari):
+    """A login that keeps the old one under a stronger hash, or a second window, comes too late."""
+    late = Pengguna.objects.get(pk=sari.pk)
+    update_kata_sandi(sari, baru=BARU, sesi=None, acting_user=sari)
+    for act in (
+        lambda: update_hash(late, kata_sandi=LAMA, acting_user=late),
+        lambda: update_kata_sandi(late, baru="lain-sama-sekali-9", sesi=None, acting_user=late),
+    ):
+        with pytest.raises(Konflik):
+            act()
+    assert Pengguna.objects.get(pk=sari.pk).check_password(BARU)

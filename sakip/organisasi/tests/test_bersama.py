@@ -1,0 +1,146 @@
+"""Two who meet in an agency's own data: the second waits, and is told what became of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from sakip.organisasi.actions import akun, impor, koordinasi, langganan, pengguna, tahun
+from sakip.organisasi.actions import perangkat_daerah as unit_actions
+from sakip.organisasi.actions.penugasan import create_penugasan
+from sakip.organisasi.imports import JENIS, write_rows
+from sakip.organisasi.models import (
+    ImporBerkas,
+    KodeAktivasi,
+    Koordinasi,
+    LanggananKalender,
+    Pengguna,
+    Penugasan,
+    Peran,
+    PerangkatDaerah,
+    TahunKerja,
+)
+from sakip.organisasi.tests.lembar import upload
+from sakip.rules.decision import Konflik
+from sakip.tests.berdua import let_wait, refused
+from sakip.tests.builders import make_jabatan, make_pengguna
+from sakip.web.clock import now
+
+pytestmark = [
+    pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="needs two connections that write"
+    ),
+    pytest.mark.django_db(transaction=True),
+]
+NIP = "199001012015031001"
+
+
+def test_two_who_open_a_year_open_one(rina, monkeypatch):
+    let_wait(
+        monkeypatch,
+        tahun,
+        "record",
+        lambda: tahun.create_tahun(2031, acting_user=rina),
+        refused(
+            ValidationError, "sudah dibuka", lambda: tahun.create_tahun(2031, acting_user=rina)
+        ),
+    )
+    assert TahunKerja.objects.filter(tahun=2031).count() == 1
+
+
+def test_two_who_tick_the_same_unit_do_not_meet_a_database_error(
+    rina, dinkes, asisten, monkeypatch
+):
+    def tick():
+        koordinasi.update_koordinasi(asisten, units=[dinkes], revisi=0, acting_user=rina)
+
+    let_wait(
+        monkeypatch, koordinasi, "update_guarded", tick, refused(Konflik, "sudah diubah", tick)
+    )
+    assert Koordinasi.objects.get().perangkat_daerah == dinkes
+
+
+@pytest.fixture
+def asisten(dinkes):
+    return make_jabatan(dinkes, nama="Asisten Pemerintahan")
+
+
+def test_two_codes_for_sari_at_once_leave_her_one(sari, rina, adi, monkeypatch):
+    let_wait(
+        monkeypatch,
+        akun,
+        "insert_kode",
+        lambda: akun.create_kode_aktivasi(sari, acting_user=rina),
+        lambda: akun.create_kode_aktivasi(sari, acting_user=adi),
+    )
+    assert KodeAktivasi.objects.usable(now()).count() == 1
+
+
+def test_a_calendar_address_made_twice_at_once_is_the_second(sari, monkeypatch):
+    def make():
+        langganan.create_langganan(sari, acting_user=sari)
+
+    let_wait(monkeypatch, langganan, "make_token", make, make)
+    assert LanggananKalender.objects.filter(dicabut_pada__isnull=True).count() == 1
+
+
+def test_two_accounts_of_one_nip_are_not_made_at_once(rina, adi, monkeypatch):
+    def make(username, user):
+        pengguna.create_pengguna(username=username, nama="Budi", nip=NIP, acting_user=user)
+
+    let_wait(
+        monkeypatch,
+        pengguna,
+        "_check_nip",
+        lambda: make("budi", rina),
+        refused(ValidationError, "NIP ini sudah dipakai Budi", lambda: make("budi.2", adi)),
+    )
+    assert Pengguna.objects.get(nip=NIP).username == "budi"
+
+
+def test_nobody_is_given_a_task_in_a_unit_that_ends_at_the_same_moment(
+    rina, adi, dinkes, monkeypatch
+):
+    budi = make_pengguna(dinkes.instansi, nama="Budi")
+    last = dinkes.instansi.hari_ini + timedelta(days=30)
+    late = PerangkatDaerah.objects.get(pk=dinkes.pk)
+    let_wait(
+        monkeypatch,
+        unit_actions,
+        "end_penugasan",
+        lambda: unit_actions.update_perangkat_daerah(
+            dinkes, revisi=dinkes.revisi, acting_user=adi, aktif_sampai=last
+        ),
+        refused(
+            ValidationError,
+            "berakhir",
+            lambda: create_penugasan(
+                budi, acting_user=rina, peran=Peran.OPERATOR_OPD, perangkat_daerah=late,
+                mulai=date(2026, 1, 1), selesai=None,
+            ),
+        ),
+    )  # fmt: skip
+    assert not Penugasan.objects.filter(pengguna=budi).exists()
+
+
+def test_an_import_applied_twice_at_once_is_applied_once_and_the_second_is_told(
+    client, rina, dinkes, monkeypatch
+):
+    client.force_login(rina)
+    baru = {"Kode": "07", "Nama": "Dinas Sosial", "Singkatan": "Dinsos", "Jenis": "Dinas",
+            "Aktif sejak": "01-01-2021"}  # fmt: skip
+    upload(client, "perangkat-daerah", [baru])
+
+    def apply():
+        row = ImporBerkas.objects.get()
+        impor.import_impor_berkas(
+            row, tulis=lambda: write_rows(JENIS[row.jenis](rina), row.baris),
+            revisi=row.revisi, acting_user=rina,
+        )  # fmt: skip
+
+    let_wait(
+        monkeypatch, impor, "transition", apply,
+        refused(PermissionDenied, "sudah diterapkan", apply),
+    )  # fmt: skip
+    assert PerangkatDaerah.objects.filter(kode="07").count() == 1
