@@ -15,6 +15,7 @@ from sakip.evaluasi.models import ImporLembar, Penilaian
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
 from sakip.web.clock import now
+from sakip.web.rows import hold_all, insert
 
 
 @transaction.atomic
@@ -39,8 +40,7 @@ def create_impor_lembar(
         lembar=len(objek),
         baris=sum(len(one["baris"]) for one in objek),
     )
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     record(
         row,
         "impor_lembar.create",
@@ -64,6 +64,8 @@ def import_impor_lembar(
     """
     require(permissions.can_import_lembar(acting_user, row))
     objek = sorted(row.objek, key=lambda one: one["penilaian"])
+    pks = [one["penilaian"] for one in objek]
+    hold_all(Penilaian.objects.filter(pk__in=pks))
     transition(
         row,
         "impor_lembar.import",
@@ -73,7 +75,6 @@ def import_impor_lembar(
         acting_user=acting_user,
         isi={},
     )
-    pks = [one["penilaian"] for one in objek]
     known = Penilaian.objects.visible_to(acting_user).for_list().in_bulk(pks)
     written = 0
     for one in objek:

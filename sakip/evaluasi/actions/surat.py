@@ -13,6 +13,7 @@ from sakip.evaluasi.models import Penilaian, SuratTugas, TimPenilai
 from sakip.evaluasi.tim import create_tim
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
+from sakip.web.rows import hold_all, insert
 
 
 @transaction.atomic
@@ -28,8 +29,8 @@ def create_surat_tugas(
     if not penilaian:
         raise RuleError("Pilih sedikitnya satu penilaian untuk surat tugas ini.")
     row = SuratTugas(instansi_id=acting_user.instansi_id, tahun=tahun, **isi.kolom)
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
+    hold_all(Penilaian.objects.filter(pk__in=[sheet.pk for sheet in penilaian]))
     touched = [one for sheet in penilaian for one in _put_under(sheet, row, isi)]
     record(row, "surat_tugas.create", acting_user=acting_user, juga=touched)
     return row
@@ -41,6 +42,7 @@ def update_surat_tugas(
 ) -> None:
     """Change what a letter says and who is in it, for every object that has not ended."""
     require(permissions.can_create_surat(acting_user))
+    hold_all(row.penilaian_set.all())
     touched = [
         one
         for sheet in row.penilaian_set.exclude(status=Penilaian.Status.SELESAI)

@@ -1,9 +1,9 @@
 """What becomes of an indicator in the next planning period: decided once, and changed only in the open."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from sakip.audit.actions import require, update_guarded
 from sakip.organisasi.models import Pengguna
@@ -12,7 +12,7 @@ from sakip.perencanaan.kelanjutan import Pemetaan, load_pemetaan
 from sakip.perencanaan.models import Indikator, PeriodeRencana
 from sakip.rules.decision import RuleError
 from sakip.rules.kelanjutan import Kelanjutan
-from sakip.web.rows import hold
+from sakip.web.rows import hold, hold_all
 
 
 @transaction.atomic
@@ -32,6 +32,7 @@ def update_kelanjutan(
     """
     require(permissions.can_create_draf(acting_user, periode))
     hold(periode.perangkat_daerah or periode.instansi)
+    _hold(periode, [lama], [] if baru is None else [baru])
     _write(periode, load_pemetaan(periode), lama, revisi, baru, alasan.strip(), acting_user)
 
 
@@ -42,6 +43,7 @@ def update_kelanjutan_serupa(
     """The same for pairs that nobody has decided on yet, new by old; how many they were."""
     require(permissions.can_create_draf(acting_user, periode))
     hold(periode.perangkat_daerah or periode.instansi)
+    _hold(periode, pasangan.keys(), pasangan.values())
     pemetaan = load_pemetaan(periode)
     if len(set(pasangan.values())) < len(pasangan):
         raise RuleError("Satu indikator baru tidak dapat melanjutkan dua indikator lama.")
@@ -51,6 +53,12 @@ def update_kelanjutan_serupa(
             raise RuleError("Sebagian sudah diputuskan orang lain. Muat ulang, lalu periksa lagi.")
         _write(periode, pemetaan, lama, found.lama.indikator.revisi, baru, "", acting_user)
     return len(pasangan)
+
+
+def _hold(periode: PeriodeRencana, lama: Collection[int], baru: Collection[int]) -> None:
+    """Hold every indicator that is written: whoever saves figures holds some of them as well."""
+    chosen = Q(pk__in=[*lama, *baru]) | Q(periode=periode, asal__in=lama)
+    hold_all(Indikator.objects.filter(chosen))
 
 
 def _write(

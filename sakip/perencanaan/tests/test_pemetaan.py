@@ -1,8 +1,10 @@
 """Old indicators and new ones: Sari says which goes on as which, and eight years stay one line."""
 
 import pytest
+from django.db import connection, transaction
 
 from sakip.audit.models import Jejak
+from sakip.perencanaan.actions import kelanjutan
 from sakip.perencanaan.actions.kelanjutan import update_kelanjutan, update_kelanjutan_serupa
 from sakip.perencanaan.garis import load_titik
 from sakip.perencanaan.isi import token
@@ -17,7 +19,9 @@ from sakip.perencanaan.tests.periode_lalu import GIZI, IBU, make_lama, open_baru
 from sakip.perencanaan.tests.pohon import edit
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.kelanjutan import Kelanjutan
+from sakip.tests.berdua import let_wait
 from sakip.tests.rencana import fill, open_masa
+from sakip.web.rows import hold
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +247,24 @@ def test_a_document_without_one_before_it_has_nothing_to_map(client, sari, lama)
 def test_an_indicator_of_another_period_is_not_on_the_map(client, sari, draf, url):
     client.force_login(sari)
     assert client.get(f"{url}{baru(draf, IBU).pk}/").status_code == 404
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
+@pytest.mark.django_db(transaction=True)
+def test_who_saves_figures_waits_until_the_pairs_are_decided(sari, lama, draf, monkeypatch):
+    """All of them are held before the first is in the trail: neither waits for what the other has."""
+    pairs = {old(lama, "S1.1").pk: baru(draf, IBU).pk}
+    pairs[old(lama, "S2.1").pk] = last = baru(draf, "Umur harapan hidup").pk
+
+    @transaction.atomic
+    def save():
+        hold(Indikator.objects.get(pk=last))
+
+    let_wait(
+        monkeypatch,
+        kelanjutan,
+        "load_pemetaan",
+        lambda: update_kelanjutan_serupa(draf.periode, pairs, acting_user=sari),
+        save,
+    )
+    assert baru(draf, "Umur harapan hidup").asal == old(lama, "S2.1")

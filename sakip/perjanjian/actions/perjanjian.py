@@ -23,6 +23,7 @@ from sakip.perjanjian.serah_terima import make_serah_terima
 from sakip.perjanjian.susun import Pengajuan, Susunan, compute_susunan
 from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_tanggal
+from sakip.web.rows import hold_all
 
 Status = PerjanjianKinerja.Status
 
@@ -66,6 +67,7 @@ def sign_pk(
     """
     require(permissions.can_sign_pk(acting_user, row))
     _check_tanggal(row, tanggal)
+    hold_all(PerjanjianKinerja.objects.filter(jabatan=row.jabatan, tahun=row.tahun))
     berkas = create_berkas(
         scan,
         perangkat_daerah=row.jabatan.perangkat_daerah,

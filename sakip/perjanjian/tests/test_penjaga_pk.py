@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models import QuerySet
 
 from sakip.organisasi.models import PerangkatDaerah
@@ -18,6 +19,7 @@ from sakip.perjanjian.susun import compute_susunan
 from sakip.perjanjian.tests.conftest import HARI, scan
 from sakip.rules.decision import Konflik
 from sakip.rules.perjanjian import aturan_pk_on
+from sakip.tests.berdua import let_wait, refused
 from sakip.tests.builders import make_jabatan, make_perangkat_daerah
 
 
@@ -38,6 +40,25 @@ def test_of_two_who_act_on_one_pk_the_second_is_told(kantor):
     actions.close_pk(row, tanggal=HARI, acting_user=kantor.sari)
     with pytest.raises(Konflik):
         actions.close_pk(late, tanggal=HARI, acting_user=kantor.sari)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
+@pytest.mark.django_db(transaction=True)
+def test_a_pk_that_is_signed_and_withdrawn_at_once_is_signed(kantor, monkeypatch):
+    """Who signs holds it before his scan is in the trail: neither waits for what the other has."""
+    row = kantor.submit()
+    let_wait(
+        monkeypatch,
+        actions,
+        "create_berkas",
+        lambda: actions.sign_pk(again(row), scan("satu"), tanggal=HARI, acting_user=kantor.sari),
+        refused(
+            Konflik,
+            "sudah diubah",
+            lambda: actions.revoke_pk(again(row), catatan="Keliru.", acting_user=kantor.sari),
+        ),
+    )
+    assert again(row).status == "ditandatangani"
 
 
 def test_a_pk_closed_while_its_change_is_signed_is_not_called_replaced(kantor, monkeypatch):
