@@ -14,6 +14,7 @@ from sakip.lapangan import permissions
 from sakip.lapangan.models import CatatanLapangan, LampiranLapangan
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.web.clock import database_now
+from sakip.web.rows import hold
 
 Jenis = LampiranLapangan.Jenis
 
@@ -39,6 +40,7 @@ def create_catatan(
     unit: PerangkatDaerah, isi: IsiCatatan, *, acting_user: Pengguna
 ) -> CatatanLapangan:
     """Add a record with its files; one that has come before (same person, same `kunci`) is given back."""
+    hold(unit)
     require(permissions.can_create_catatan(acting_user, unit, _sum(isi)))
     row = CatatanLapangan(
         instansi_id=unit.instansi_id,

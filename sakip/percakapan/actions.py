@@ -15,6 +15,7 @@ from sakip.percakapan.registry import Objek
 from sakip.percakapan.sebutan import choose_disebut, load_pembaca
 from sakip.rules.decision import RuleError
 from sakip.web.clock import database_now
+from sakip.web.rows import hold
 
 ISI = """Yth. {nama},
 
@@ -65,6 +66,7 @@ def update_komentar(
 ) -> None:
     """Mend one's own words; who is named anew finds it, who is no longer named does not."""
     require(permissions.can_update_komentar(acting_user, row))
+    hold(row)
     row.teks = _check_teks(teks)
     named = _write_sebutan(row, objek)
     update_guarded(

@@ -1,5 +1,6 @@
 """The pages for what did not work: each says what happened, why, and what to do next."""
 
+import logging
 from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -7,6 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.render import render
+
+logger = logging.getLogger(__name__)
 
 TIDAK_BERHAK = "Anda tidak berhak membuka halaman ini."
 
@@ -45,6 +48,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def rule_error(request: HttpRequest, exception: RuleError) -> HttpResponse:
     return _page(request, 422, "Belum dapat disimpan", str(exception))
+
+
+def crossed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    why = (
+        "Orang lain sedang menyimpan data yang sama, jadi perubahan Anda tidak disimpan. Kembali ke "
+        "halaman sebelumnya, lalu simpan lagi."
+    )
+    logger.warning("%s: %s", request.path, exception)
+    return _page(request, 503, "Belum dapat disimpan", why)
 
 
 def conflict(request: HttpRequest, exception: Konflik) -> HttpResponse:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web import errors
+from sakip.web.rows import is_crossed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +29,8 @@ class HeadersMiddleware:
 
 
 class ErrorMiddleware:
-    """A broken rule is an answer with words (422), a lost race shows both values (409).
+    """A broken rule is an answer with words (422), a lost race shows both values (409); whose act the
+    database gave up, since another one waited for it, is told to try again (503).
 
     A method that an address does not take is answered with a page. Where the address names a row
     it is not found for everybody: whoever may not see the row learns nothing of it by any method.
@@ -48,4 +51,6 @@ class ErrorMiddleware:
             return errors.conflict(request, exception)
         if isinstance(exception, RuleError):
             return errors.rule_error(request, exception)
+        if isinstance(exception, OperationalError) and is_crossed(exception):
+            return errors.crossed(request, exception)
         return None

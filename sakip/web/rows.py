@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
+
+# How the databases say that two transactions waited for each other, or one too long.
+CROSSED = {"40P01", "55P03", "SQLITE_BUSY", "SQLITE_LOCKED"}
 
 
 def hold(row: models.Model) -> None:
@@ -31,3 +34,10 @@ def insert(row: models.Model) -> None:
     except IntegrityError:
         row.full_clean()
         raise
+
+
+def is_crossed(error: OperationalError) -> bool:
+    """Whether nothing is broken: another one was writing the same, and the same act may do a moment later."""
+    cause = error.__cause__
+    codes = {getattr(cause, name, None) for name in ("sqlstate", "sqlite_errorname")}
+    return bool(codes & CROSSED)

@@ -1,4 +1,8 @@
-"""Changes to evidence: a file comes in, takes the place of another, goes. No content is overwritten."""
+"""Changes to evidence: a file comes in, takes the place of another, goes. No content is overwritten.
+
+What comes in holds the unit's cabinet: its room is counted, and its contents are looked through, by one
+at a time.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,6 +20,7 @@ from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.decision import RuleError
 from sakip.rules.tanggal import write_tanggal
 from sakip.web.clock import now
+from sakip.web.rows import hold
 
 KETERANGAN = (
     "jenis", "tanggal_dokumen", "berlaku_sejak", "berlaku_sampai", "fisik", "diambil_pada", "tempat",
@@ -36,6 +41,7 @@ def create_berkas(
     `kiriman` is the upload in pieces it came by. Raises PermissionDenied (role, unit, quota) and
     ValidationError (the same content is there already).
     """
+    hold(perangkat_daerah)
     require(permissions.can_create_berkas(acting_user, perangkat_daerah, isi.ukuran, kiriman))
     return _add(isi, perangkat_daerah, tanggal_dokumen, acting_user, None)
 
@@ -50,6 +56,8 @@ def update_berkas(
     kiriman: Kiriman | None = None,
 ) -> Berkas:
     """Put a newer file in the place of `lama`, which stays readable; only one file can replace it."""
+    if lama.perangkat_daerah is not None:
+        hold(lama.perangkat_daerah)
     require(permissions.can_update_berkas(acting_user, lama, isi.ukuran, kiriman))
     return _add(isi, lama.lemari, tanggal_dokumen, acting_user, lama)
 
@@ -90,6 +98,7 @@ def delete_berkas(row: Berkas, *, revisi: int, acting_user: Pengguna) -> None:
 def revoke_penghapusan(row: Berkas, *, revisi: int, acting_user: Pengguna) -> None:
     """Bring a file back from the bin. Raises RuleError when the same content is in the cabinet again."""
     require(permissions.can_revoke_penghapusan(acting_user, row))
+    hold(row.lemari)
     if twin := find_kembar(row.blob.sha256, row.lemari):
         raise RuleError(f"Isi yang sama sudah ada di lemari: “{twin.nama}”. Pakai berkas itu.")
     update_guarded(

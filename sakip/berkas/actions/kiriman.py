@@ -17,6 +17,7 @@ from sakip.berkas.storage import Isi
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.decision import Konflik
 from sakip.web.clock import now
+from sakip.web.rows import hold
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def create_kiriman(
     menggantikan: Berkas | None = None,
 ) -> Kiriman:
     """Begin an upload of `ukuran` bytes, to take the place of a file if one is given; its room is kept."""
+    hold(unit)
     require(permissions.can_create_kiriman(acting_user, unit, ukuran))
     if menggantikan is not None:
         require(permissions.can_update_berkas(acting_user, menggantikan, ukuran))
@@ -75,9 +77,10 @@ def submit_kiriman(row: Kiriman, isi: Isi, *, dari: int, acting_user: Pengguna) 
 
 @transaction.atomic
 def delete_kiriman(row: Kiriman, *, acting_user: Pengguna) -> None:
-    """Cancel an upload."""
+    """Cancel an upload. Raises Konflik when it is a file by now."""
     require(permissions.can_delete_kiriman(acting_user, row))
-    row.delete()
+    if not Kiriman.objects.unfinished().filter(pk=row.pk).delete()[0]:
+        raise Konflik(())
 
 
 def _move(row: Kiriman, dari: int, **fields: object) -> None:

@@ -15,6 +15,7 @@ from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import load_instrumen
 from sakip.rules.penilaian import PenilaianError, score_lke
 from sakip.rules.predikat import PredikatError, classify
+from sakip.web.rows import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ def import_nilai_arsip(isi: Sequence[IsiArsip], *, acting_user: Pengguna) -> lis
     require(permissions.can_create_penilaian(acting_user))
     rows = [_row(one, acting_user) for one in isi]
     for row in rows:
-        row.full_clean()
-        row.save(force_insert=True)
+        insert(row)
     if rows:
         record(rows[0], "nilai_arsip.import", acting_user=acting_user, juga=rows[1:])
     return rows

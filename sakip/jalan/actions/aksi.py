@@ -10,6 +10,7 @@ from sakip.jalan.models import AksiJalan
 from sakip.jalan.rencana import Langkah
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.decision import RuleError
+from sakip.web.rows import hold
 
 Status = AksiJalan.Status
 
@@ -27,6 +28,7 @@ def create_aksi_jalan(
     Raises RuleError when there is nothing new, or an action has no months in the season.
     """
     require(permissions.can_update_aksi(acting_user, unit))
+    hold(unit or acting_user.instansi)
     known = AksiJalan.objects.of(acting_user.instansi, unit, tahun).values_list("kode", flat=True)
     ada = set(known)
     rows = [_row(one, unit, tahun, acting_user) for one in langkah if one.tindakan.kode not in ada]

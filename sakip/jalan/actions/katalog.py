@@ -1,4 +1,4 @@
-"""The agency's own catalogue: begun from the default one, then changed line by line."""
+"""The agency's own catalogue: begun from the default one, then changed line by line, by one at a time."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +15,7 @@ from sakip.pengukuran.compute import roots
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.instrumen import load_instrumen
 from sakip.rules.tindakan import Tindakan, check_katalog
+from sakip.web.rows import hold
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def import_katalog(*, peraturan: str, acting_user: Pengguna) -> list[BarisKatalo
     """
     require(permissions.can_update_katalog(acting_user))
     instansi = acting_user.instansi
+    hold(instansi)
     if BarisKatalog.objects.filter(instansi=instansi, peraturan=peraturan).exists():
         raise RuleError("Katalog daerah sudah ada. Ubah barisnya satu per satu.")
     katalog = find_katalog_awal(load_instrumen(roots())[peraturan])
@@ -42,6 +44,7 @@ def import_katalog(*, peraturan: str, acting_user: Pengguna) -> list[BarisKatalo
 def create_tindakan(*, peraturan: str, acting_user: Pengguna, **isi: Any) -> BarisKatalog:
     """Add an action. Raises ValidationError where the catalogue would not hold together."""
     require(permissions.can_update_katalog(acting_user))
+    hold(acting_user.instansi)
     row = BarisKatalog(instansi=acting_user.instansi, peraturan=peraturan, **isi)
     row.full_clean()
     row.save(force_insert=True)
@@ -54,6 +57,7 @@ def create_tindakan(*, peraturan: str, acting_user: Pengguna, **isi: Any) -> Bar
 def update_tindakan(row: BarisKatalog, *, revisi: int, acting_user: Pengguna, **isi: Any) -> None:
     """Change an action. Raises Konflik when somebody was first, ValidationError as for a new one."""
     require(permissions.can_update_katalog(acting_user))
+    hold(acting_user.instansi)
     for name, value in isi.items():
         setattr(row, name, value)
     row.full_clean()
@@ -65,6 +69,7 @@ def update_tindakan(row: BarisKatalog, *, revisi: int, acting_user: Pengguna, **
 def delete_tindakan(row: BarisKatalog, *, revisi: int, acting_user: Pengguna) -> None:
     """Take an action out. Raises RuleError while another one waits for it."""
     require(permissions.can_update_katalog(acting_user))
+    hold(acting_user.instansi)
     if not BarisKatalog.objects.filter(pk=row.pk, revisi=revisi).delete()[0]:
         raise Konflik
     try:

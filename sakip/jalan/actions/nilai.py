@@ -12,6 +12,7 @@ from sakip.jalan.isi import IsiPembanding
 from sakip.jalan.models import Pembanding
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import Konflik
+from sakip.web.rows import insert
 
 
 @transaction.atomic
@@ -41,8 +42,7 @@ def import_pembanding(isi: Sequence[IsiPembanding], *, acting_user: Pengguna) ->
         for one in isi
     ]
     for row in rows:
-        row.full_clean()
-        row.save(force_insert=True)
+        insert(row)
     if rows:
         record(rows[0], "pembanding.import", acting_user=acting_user, juga=rows[1:])
     return rows

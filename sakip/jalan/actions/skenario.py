@@ -8,6 +8,8 @@ from sakip.audit.actions import record, require, update_guarded
 from sakip.jalan import permissions
 from sakip.jalan.models import Skenario
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.rules.decision import Konflik
+from sakip.web.rows import insert
 
 
 @transaction.atomic
@@ -29,8 +31,7 @@ def create_skenario(
         isian=isian,
         dibuat_oleh=acting_user,
     )
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     record(row, "skenario.create", acting_user=acting_user)
     return row
 
@@ -49,7 +50,8 @@ def update_skenario(row: Skenario, *, revisi: int, nama: str, acting_user: Pengg
 
 @transaction.atomic
 def delete_skenario(row: Skenario, *, acting_user: Pengguna) -> None:
-    """Throw a scenario away."""
+    """Throw a scenario away. Raises Konflik when somebody was first."""
     require(permissions.can_create_skenario(acting_user, row.perangkat_daerah))
-    Skenario.objects.filter(pk=row.pk).delete()
+    if not Skenario.objects.filter(pk=row.pk).delete()[0]:
+        raise Konflik
     record(row, "skenario.delete", acting_user=acting_user, nama=row.nama)

@@ -7,6 +7,7 @@ from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import Lintas, Simpul, Versi
 from sakip.rules.decision import RuleError
+from sakip.web.rows import insert
 
 
 @transaction.atomic
@@ -21,8 +22,7 @@ def create_lintas(versi: Versi, row: Lintas, *, acting_user: Pengguna) -> Lintas
         raise RuleError("Tenggat sudah lewat. Pilih hari yang akan datang.")
     row.instansi_id = versi.instansi_id
     row.diusulkan_oleh, row.diusulkan_pada = acting_user, today
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     record(row, "lintas.create", acting_user=acting_user)
     return row
 

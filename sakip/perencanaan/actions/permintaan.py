@@ -7,6 +7,7 @@ from sakip.organisasi.models import Pengguna
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import PermintaanData
 from sakip.rules.decision import RuleError
+from sakip.web.rows import insert
 
 
 @transaction.atomic
@@ -18,8 +19,7 @@ def create_permintaan(row: PermintaanData, *, acting_user: Pengguna) -> Perminta
         raise RuleError("Tenggat sudah lewat. Pilih hari yang akan datang.")
     row.instansi_id = acting_user.instansi_id
     row.diminta_oleh, row.diminta_pada = acting_user, today
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     record(row, "permintaan.create", acting_user=acting_user)
     return row
 

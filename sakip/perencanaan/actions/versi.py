@@ -35,6 +35,7 @@ def create_dokumen(
         raise RuleError(decision.reason)
     periode.instansi = acting_user.instansi
     periode.perangkat_daerah = unit
+    hold(unit or acting_user.instansi)
     periode.full_clean()
     periode.save(force_insert=True)
     versi = _add_versi(periode, "Dokumen baru", acting_user)

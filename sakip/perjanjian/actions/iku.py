@@ -11,6 +11,7 @@ from sakip.perjanjian import permissions
 from sakip.perjanjian.iku import load_iku
 from sakip.perjanjian.models import BarisIKU, PenetapanIKU
 from sakip.rules.decision import RuleError
+from sakip.web.rows import insert
 
 
 @transaction.atomic
@@ -43,8 +44,7 @@ def create_penetapan_iku(
         tentang=tentang,
         pencatat=acting_user,
     )
-    row.full_clean()
-    row.save(force_insert=True)
+    insert(row)
     lines = BarisIKU.objects.bulk_create(
         BarisIKU(
             instansi=instansi,

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import OperationalError
 from django.http import Http404
 from django.urls import path
 
@@ -18,7 +19,10 @@ GALAT = {
     409: Konflik((Beda("nama", "Dinas Bugar", "Dinas Sehat"),), oleh="Rina", pada="kemarin"),
     422: RuleError("Masa ini sudah dikunci."),
     500: ZeroDivisionError("terbagi nol"),
+    503: OperationalError("deadlock detected"),
 }
+# As the drivers of the two databases say it.
+GALAT[503].__cause__ = type("DeadlockDetected", (Exception,), {"sqlstate": "40P01"})()
 
 
 @login_not_required

@@ -14,6 +14,7 @@ KATA = {
     409: "Dinas Sehat",
     422: "Masa ini sudah dikunci.",
     500: "Ada gangguan di server",
+    503: "Orang lain sedang menyimpan data yang sama",
 }
 
 
