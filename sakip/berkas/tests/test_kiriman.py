@@ -9,13 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from sakip.berkas import potongan
-from sakip.berkas.actions.kiriman import create_kiriman, update_kiriman
+from sakip.berkas.actions.kiriman import create_kiriman, delete_kiriman, update_kiriman
 from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.pekerjaan import delete_unfinished
 from sakip.berkas.tests.korpus import BURUK, PDF
 from sakip.berkas.tests.test_berkas import tambah
 from sakip.conftest import wearing
 from sakip.organisasi.models import Peran
+from sakip.rules.decision import Konflik
 from sakip.tests.builders import make_pengguna
 
 LEMARI = "/2026/tw4/opd/05/berkas/"
@@ -268,3 +269,11 @@ def test_an_upload_begins_by_post_and_goes_on_by_patch_and_in_no_other_way(
     for url, methods in ((f"{LEMARI}kirim/", ["put"]), (ganti, ["put"]), (alamat, ["put", "post"])):
         for method in methods:
             assert getattr(client, method)(url, headers=TUS).status_code == 404
+
+
+def test_an_upload_that_became_a_file_meanwhile_is_not_cancelled(client, sari, alamat):
+    late = Kiriman.objects.get()
+    kirim(client, alamat, 0, ISI)
+    with pytest.raises(Konflik):
+        delete_kiriman(late, acting_user=sari)
+    assert Kiriman.objects.get().berkas == Berkas.objects.get()

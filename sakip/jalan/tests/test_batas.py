@@ -7,18 +7,20 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from sakip.audit.models import Jejak
 from sakip.conftest import wearing
 from sakip.dasbor.tests.test_rekap import keep_hasil
 from sakip.evaluasi.actions.arsip import IsiArsip, import_nilai_arsip
 from sakip.jalan.actions.aksi import create_aksi_jalan, revoke_aksi_jalan
 from sakip.jalan.actions.katalog import import_katalog
+from sakip.jalan.actions.skenario import create_skenario, delete_skenario
 from sakip.jalan.imports.nilai import write_rows
 from sakip.jalan.models import AksiJalan, Skenario
 from sakip.jalan.rencana import Langkah
 from sakip.jalan.riwayat import load_potongan, load_subkomponen
 from sakip.jalan.titik import load_resmi
 from sakip.organisasi.models import Peran
-from sakip.rules.decision import RuleError
+from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.tindakan import Tindakan
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
 from sakip.tests.evaluasi import fill_mandiri, make_penilaian
@@ -138,3 +140,14 @@ def test_scenarios_and_forms_that_are_not_there_are_not_found(masuk, rina):
     client = masuk(rina)
     assert client.get("/jalan/skenario/?a=998&b=999").status_code == 404
     assert client.get("/jalan/impor/lain/templat/").status_code == 404
+
+
+def test_a_scenario_is_thrown_away_once_and_the_trail_says_so_once(rina):
+    row = create_skenario(
+        None, tahun=2028, nama="Hemat", isian=[["n", "1"]], acting_user=wearing(rina)
+    )
+    late = Skenario.objects.get()
+    delete_skenario(row, acting_user=rina)
+    with pytest.raises(Konflik):
+        delete_skenario(late, acting_user=rina)
+    assert Jejak.objects.filter(tindakan="skenario.delete").count() == 1
