@@ -129,12 +129,18 @@ def return_draf(versi: Versi, *, catatan: str, acting_user: Pengguna) -> None:
 
 @transaction.atomic
 def approve_draf(
-    versi: Versi, *, keputusan: Mapping[str, str], catatan: str, acting_user: Pengguna
+    versi: Versi,
+    *,
+    keputusan: Mapping[str, str],
+    catatan: str,
+    acting_user: Pengguna,
+    lihat: int | None = None,
 ) -> None:
     """Put it in force in the same moment as the version before is replaced.
 
     `keputusan` adds to what was decided at submission, for what it touches since. Raises RuleError
-    when an impact has no decision, or the document no longer fits what stands around it.
+    when an impact has no decision, or the document no longer fits what stands around it. With `lihat`,
+    the revision that was read: raises Konflik when it was returned and handed over anew since.
     """
     hold(versi.periode.perangkat_daerah or versi.instansi)
     require(permissions.can_approve_draf(acting_user, versi))
@@ -150,6 +156,7 @@ def approve_draf(
         before=Versi.Status.DIAJUKAN,
         after=Versi.Status.BERLAKU,
         acting_user=acting_user,
+        revisi=lihat,
         juga=before,
         berlaku_sejak=versi.instansi.hari_ini,
         tanggapan=tanggapan,

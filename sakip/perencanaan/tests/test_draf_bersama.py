@@ -110,6 +110,24 @@ def test_two_who_decide_at_once_do_not_both_succeed(draf, sari, bappeda):
     assert live(draf) == draf
 
 
+def test_bappeda_approves_what_was_read_and_not_what_was_handed_over_since(
+    client, draf, sari, bappeda
+):
+    submit(draf, sari)
+    read = draf.revisi
+    life.return_draf(draf, catatan="Belum terukur.", acting_user=bappeda)
+    edit(draf, rename(draf, "S1", "Ibu selamat"), sari)
+    submit(draf, sari)
+    client.force_login(bappeda)
+    address = f"/perencanaan/versi/{draf.pk}/putusan/"
+    assert client.post(address, {"catatan": "", "lihat": read}).status_code == 409
+    draf.refresh_from_db()
+    assert draf.status == "diajukan"
+    assert f'name="lihat" value="{draf.revisi}"' in client.get(address).content.decode()
+    assert client.post(address, {"catatan": "", "lihat": draf.revisi}).status_code == 302
+    assert live(draf) == draf
+
+
 def test_a_row_that_another_writer_ended_is_not_ended_twice(draf, sari):
     row = IsiSimpul.objects.di_versi(draf).get(simpul__kode="K1")
     edit(draf, HapusSimpul(pk_of("K1"), seen(draf, "K1"), 2), sari)

@@ -216,7 +216,8 @@ def test_sari_hands_over_with_reasons_and_budi_approves(client, draf, sari, bapp
     page = page_of(client, draf, "putusan/")
     assert "<strong>0 ditambah</strong>, <strong>2 diubah</strong>" in page
     assert ALASAN in page
-    page = post(client, draf, "putusan/", catatan="Baik.").content.decode()
+    draf.refresh_from_db()
+    page = post(client, draf, "putusan/", catatan="Baik.", lihat=draf.revisi).content.decode()
     assert "sekarang berlaku." in page
     assert "Berlaku sejak" in page
 
@@ -295,7 +296,8 @@ def test_an_impact_that_came_up_since_is_decided_at_approval(
     client.force_login(bappeda)
     page = post(client, draf, "putusan/").content.decode()
     assert "Kontrak IK1: pilih keputusannya dahulu." in page
-    post(client, draf, "putusan/", **{"keputusan-kontrak:1": "tetap"})
+    decided = {"keputusan-kontrak:1": "tetap", "lihat": draf.revisi}
+    post(client, draf, "putusan/", **decided)
     draf.refresh_from_db()
     assert (draf.status, draf.tanggapan["dampak"]) == ("berlaku", {"kontrak:1": "tetap"})
 

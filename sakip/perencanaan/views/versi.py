@@ -23,6 +23,7 @@ from sakip.perencanaan.periksa import TemuanDraf, find_temuan, judul_on
 from sakip.perencanaan.sanding import load_sanding
 from sakip.perencanaan.views.dokumen import get_versi
 from sakip.rules.decision import RuleError
+from sakip.web.forms import read_hidden
 from sakip.web.http import Request
 from sakip.web.listing import PER_HALAMAN
 from sakip.web.render import render
@@ -170,8 +171,10 @@ def _submit(
 
 
 def _approve(request: Request, versi: Versi, keputusan: dict[str, str]) -> HttpResponse:
-    catatan = request.POST.get("catatan", "")
-    actions.approve_draf(versi, keputusan=keputusan, catatan=catatan, acting_user=request.user)
+    catatan, seen = request.POST.get("catatan", ""), read_hidden(request.POST, "lihat")
+    actions.approve_draf(
+        versi, keputusan=keputusan, catatan=catatan, lihat=seen, acting_user=request.user
+    )
     messages.success(request, f"{versi} dari {versi.periode} sekarang berlaku.")
     return redirect("perencanaan:versi_detail", versi.pk)
 
