@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,7 +33,7 @@ def update_aksi(
     alasan: str,
     acting_user: Pengguna,
 ) -> int:
-    """Write the steps that are new or changed, all or none; says how many.
+    """Write the steps that are new or changed, all or none; says how many. A new one sent twice is one.
 
     Raises ValidationError when parts do not add up or a reason is missing, Konflik when somebody was
     first, RuleError for an indicator that is not the unit's.
@@ -41,9 +42,15 @@ def update_aksi(
     hold(unit)
     _check_baris(unit, tahun, baris)
     stored = _load_stored(unit, tahun, baris)
-    applied = [(row, _apply(stored.get(row.pk or 0), row, unit, tahun)) for row in baris]
-    written = [new for _, new in applied if new is not None]
-    late = [row for row, new in applied if new is not None and _is_late(stored, row, unit, tahun)]
+    known = {_see(one) for one in RencanaAksi.objects.filter(perangkat_daerah=unit, tahun=tahun)}
+    applied = [
+        (row, new)
+        for row in baris
+        if (new := _apply(stored.get(row.pk or 0), row, unit, tahun)) is not None
+        and (new.pk is not None or _see(new) not in known)
+    ]
+    written = [new for _, new in applied]
+    late = [row for row, _ in applied if _is_late(stored, row, unit, tahun)]
     if late and not alasan:
         pesan = "Ada langkah yang berubah setelah triwulannya lewat. Tulis alasannya."
         raise ValidationError({"alasan": pesan})
@@ -120,6 +127,12 @@ def _apply(
     for name, value in {**columns, "bagian": bagian, "revisi": old.revisi + 1}.items():
         setattr(fresh, name, value)
     return fresh
+
+
+def _see(row: RencanaAksi) -> tuple[Any, ...]:
+    """What a step says; two that say the same are one that was sent twice."""
+    said = (row.indikator_id, row.langkah, row.pic, row.satuan, row.target, row.anggaran)
+    return *said, row.dibatalkan, *sorted(row.per_bulan.items())
 
 
 def _change(old: RencanaAksi, row: BarisAksi, alasan: str, user: Pengguna) -> PerubahanAksi:
