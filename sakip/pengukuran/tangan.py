@@ -1,7 +1,8 @@
-"""Through whose hands a sheet went: who typed in it or sent it, and as what somebody decided."""
+"""A sheet in somebody's hands: held, whose rows it has, who typed in it, as what somebody decided."""
 
 from sakip.organisasi.models import Pengguna
-from sakip.pengukuran.models import LembarRealisasi
+from sakip.pengukuran.models import LembarRealisasi, Potret
+from sakip.rules.decision import RuleError
 
 # What changes of a sheet; whose it is and of which period never does.
 BERUBAH = [
@@ -27,6 +28,12 @@ def note_pengisi(lembar: LembarRealisasi, user: Pengguna) -> None:
     if user.pk not in lembar.diisi_oleh:
         lembar.diisi_oleh = [*lembar.diisi_oleh, user.pk]
         LembarRealisasi.objects.filter(pk=lembar.pk).update(diisi_oleh=lembar.diisi_oleh)
+
+
+def require_own(lembar: LembarRealisasi, potret: Potret) -> None:
+    """Raises RuleError for a row of another sheet."""
+    if (potret.masa_id, potret.perangkat_daerah_id) != (lembar.masa_id, lembar.perangkat_daerah_id):
+        raise RuleError("Baris ini bukan dari lembar ini. Muat ulang halaman.")
 
 
 def cap_of(user: Pengguna) -> int | None:

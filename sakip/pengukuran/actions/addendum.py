@@ -9,7 +9,7 @@ from sakip.pengukuran import permissions_addendum as permissions
 from sakip.pengukuran.isian import Isian
 from sakip.pengukuran.lanjutan import Lanjutan
 from sakip.pengukuran.models import Addendum, LembarRealisasi, Realisasi
-from sakip.pengukuran.tangan import cap_of
+from sakip.pengukuran.tangan import cap_of, require_own
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import RuleError
 from sakip.web.clock import database_now
@@ -25,6 +25,7 @@ def create_addendum(
 ) -> Addendum:
     """Bring a figure. Raises RuleError without a figure or a source, and while another one waits."""
     require(permissions.can_create_addendum(acting_user, lembar, isian.potret))
+    require_own(lembar, isian.potret)
     if isian.nilai["keadaan"] != Realisasi.Keadaan.TERISI or isian.kosong:
         raise RuleError("Tulis angkanya.")
     if not sumber.strip():

@@ -9,6 +9,7 @@ from sakip.pengukuran import permissions
 from sakip.pengukuran.aksi import BarisLangkah, load_langkah
 from sakip.pengukuran.batas import require_still_open
 from sakip.pengukuran.models import BuktiAksi, BuktiRealisasi, LembarRealisasi, Potret
+from sakip.pengukuran.tangan import require_own
 from sakip.rules.decision import Konflik, RuleError
 
 
@@ -19,8 +20,7 @@ def create_bukti_realisasi(
     """Point to a file as evidence of a row. Raises RuleError for a row or file of somebody else."""
     _hold(lembar)
     require(permissions.can_update_bukti(acting_user, lembar))
-    if (potret.masa_id, potret.perangkat_daerah_id) != (lembar.masa_id, lembar.perangkat_daerah_id):
-        raise RuleError("Baris ini bukan dari lembar ini. Muat ulang halaman.")
+    require_own(lembar, potret)
     row = BuktiRealisasi(instansi_id=lembar.instansi_id, potret=potret)
     files = files_for(acting_user, lembar.perangkat_daerah)
     row = store_bukti(row, tunjukan, "bukti_realisasi.create", files, acting_user)

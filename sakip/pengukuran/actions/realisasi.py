@@ -16,7 +16,7 @@ from sakip.pengukuran.kurang import load_kurang, write_kurang
 from sakip.pengukuran.lanjutan import Lanjutan
 from sakip.pengukuran.models import LembarRealisasi, Realisasi, Verifikasi
 from sakip.pengukuran.segel import require_as_seen
-from sakip.pengukuran.tangan import cap_of, note_pengisi, take_lembar
+from sakip.pengukuran.tangan import cap_of, note_pengisi, require_own, take_lembar
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.tanggal import write_waktu
@@ -44,7 +44,7 @@ def update_realisasi(
     """Save the rows that changed; their capaian, and that of later periods of the year, follow.
 
     A row that somebody changed since it was opened is not written: with `pisahkan` the others still
-    are, without it none is and Konflik is raised.
+    are, without it none is and Konflik is raised. Raises RuleError for a row of another sheet.
     """
     require(permissions.can_update_realisasi(acting_user, lembar))
     take_lembar(lembar)
@@ -55,6 +55,7 @@ def update_realisasi(
     stale: list[tuple[Realisasi, Isian]] = []
     changed: list[Realisasi] = []
     for row in isian:
+        require_own(lembar, row.potret)
         old = lanjutan.find(row.potret)
         if not _differs(old, row):
             continue

@@ -324,6 +324,17 @@ def test_rina_sees_the_quarters_of_her_own_agency_in_the_calendar(client, rina, 
     assert page.count("Belum dibuka.") == 4
 
 
+def test_sari_writes_no_row_of_another_office_through_her_own_sheet(
+    sari, rina, stunting, kabupaten
+):
+    other = make_indikator(make_perangkat_daerah(kabupaten, kode="07"), nama="Jalan mantap")
+    open_masa(rina)
+    lembar = LembarRealisasi.objects.get(perangkat_daerah__kode="05")
+    with pytest.raises(RuleError, match="bukan dari lembar ini"):
+        update_realisasi(lembar, [typed(other, nilai="9")], acting_user=sari)
+    assert not Realisasi.objects.exists()
+
+
 def test_joko_finds_nothing_of_the_health_office(client, joko, lembar):
     client.force_login(joko)
     assert client.get(URL).status_code == 404
