@@ -44,12 +44,12 @@ def update_aksi(
     stored = _load_stored(unit, tahun, baris)
     known = {_see(one) for one in RencanaAksi.objects.filter(perangkat_daerah=unit, tahun=tahun)}
     applied = [
-        (row, new)
+        (row, step)
         for row in baris
-        if (new := _apply(stored.get(row.pk or 0), row, unit, tahun)) is not None
-        and (new.pk is not None or _see(new) not in known)
+        if (step := _apply(stored.get(row.pk or 0), row, unit, tahun)) is not None
+        and (step.pk is not None or _see(step) not in known)
     ]
-    written = [new for _, new in applied]
+    written = [step for _, step in applied]
     late = [row for row, _ in applied if _is_late(stored, row, unit, tahun)]
     if late and not alasan:
         pesan = "Ada langkah yang berubah setelah triwulannya lewat. Tulis alasannya."
