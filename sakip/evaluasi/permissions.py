@@ -134,7 +134,7 @@ def can_lock_mandiri(orang: Hubungan) -> Decision:
     if orang.penilaian.status != Status.MANDIRI:
         return denied("Penilaian mandiri sudah ditutup.")
     last = tenggat_mandiri(orang.penilaian.tahun_evaluasi)
-    if orang.user.instansi.hari_ini <= last:
+    if orang.hari_ini <= last:
         return denied(f"Perangkat daerah masih boleh mengisi sampai {write_tanggal(last)}.")
     return ALLOWED
 

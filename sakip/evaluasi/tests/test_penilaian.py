@@ -1,10 +1,9 @@
 """A year's evaluation of Dinas Kesehatan: opened, declared by Siti, graded by Eko, finished by Ratna."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from sakip.audit.models import Jejak
@@ -40,6 +39,7 @@ from sakip.tests.evaluasi import (
     said_no,
     start_scoring,
 )
+from sakip.tests.jam import set_database_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -196,14 +196,17 @@ def test_joko_declares_nothing_for_another_office(penilaian, joko):
         submit_mandiri(penilaian, acting_user=joko)
 
 
-@time_machine.travel("2026-03-15 03:00:00+00:00")
-def test_eko_waits_until_the_last_day_of_the_self_assessment(penilaian, eko):
+def test_eko_waits_until_the_last_day_of_the_self_assessment(penilaian, eko, monkeypatch):
+    """The last day by the database's clock, in the agency's zone."""
+    set_database_clock(monkeypatch, datetime(2026, 3, 15, 16, 59, tzinfo=UTC))
     with pytest.raises(PermissionDenied, match="15 Maret 2026"):
         lock_mandiri(penilaian, alasan="Tidak diisi.", acting_user=eko)
 
 
-@time_machine.travel("2026-03-16 03:00:00+00:00")
-def test_eko_begins_without_the_unit_when_its_time_is_over_and_says_why(penilaian, eko):
+def test_eko_begins_without_the_unit_when_its_time_is_over_and_says_why(
+    penilaian, eko, monkeypatch
+):
+    set_database_clock(monkeypatch, datetime(2026, 3, 15, 17, 1, tzinfo=UTC))
     for alasan in ("  ", "x" * 501):
         with pytest.raises(RuleError, match="Tulis alasan"):
             lock_mandiri(penilaian, alasan=alasan, acting_user=eko)
@@ -212,8 +215,10 @@ def test_eko_begins_without_the_unit_when_its_time_is_over_and_says_why(penilaia
     assert penilaian.alasan_ditutup == "Tidak diisi sampai tenggat."
 
 
-@time_machine.travel("2026-03-16 03:00:00+00:00")
-def test_what_siti_declared_is_neither_declared_again_nor_closed_by_eko(penilaian, sari, siti, eko):
+def test_what_siti_declared_is_neither_declared_again_nor_closed_by_eko(
+    penilaian, sari, siti, eko, monkeypatch
+):
+    set_database_clock(monkeypatch, datetime(2026, 3, 16, 3, tzinfo=UTC))
     fill_mandiri(penilaian, acting_user=sari)
     submit_mandiri(penilaian, acting_user=siti)
     with pytest.raises(PermissionDenied, match="sudah ditutup"):
@@ -244,10 +249,10 @@ def unheld(monkeypatch):
     monkeypatch.setattr("sakip.evaluasi.actions.penilaian.hold", lambda penilaian: None)
 
 
-@time_machine.travel("2026-03-16 03:00:00+00:00")
 def test_siti_declares_while_eko_begins_without_her_and_the_second_loses(
-    penilaian, sari, siti, eko, unheld
+    penilaian, sari, siti, eko, unheld, monkeypatch
 ):
+    set_database_clock(monkeypatch, datetime(2026, 3, 16, 3, tzinfo=UTC))
     fill_mandiri(penilaian, acting_user=sari)
     seen_by_siti, seen_by_eko = (Penilaian.objects.get(pk=penilaian.pk) for _ in range(2))
     submit_mandiri(penilaian, acting_user=siti)
