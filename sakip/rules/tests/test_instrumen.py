@@ -122,6 +122,12 @@ def test_an_evaluator_finds_the_national_sheet_with_its_numbering() -> None:
         assert nomor == [f"{sub.kode}.{n}" for n in range(1, len(nomor) + 1)]
 
 
+def test_an_evaluator_is_asked_of_coverage_twice_as_the_regulation_does() -> None:
+    """PermenPANRB 88/2021: 4.a.2 and 4.b.4 both ask for all units (regulation.md 3.2)."""
+    uraian = {row.kode: row.uraian for row in LKE.semua_kriteria}
+    assert uraian["4.a.2"] == uraian["4.b.4"] == "Evaluasi dilaksanakan pada semua unit"
+
+
 def test_an_evaluator_sees_what_each_lens_asks() -> None:
     lensa = {sub.kode[-1]: LKE.lensa[sub.lensa] for sub in LKE.subkomponen}
 
