@@ -28,8 +28,10 @@ TIDAK_ADA = "–"
 TITIK = "." * 20
 METODE = (
     "Penilaian memakai lembar kerja evaluasi: setiap kriteria diperiksa terhadap dokumen, ditanyakan, "
-    "dan dicocokkan dengan sampel; lalu setiap subkomponen diberi nilai AA sampai E."
+    "dan dicocokkan dengan sampel; lalu "
 )
+# What a report that was frozen before it kept this says.
+CARA_NILAI = "setiap subkomponen diberi nilai AA sampai E"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _pendahuluan(isi: Isi) -> Iterator[Bagian]:
         for row in isi["komponen"]
     )
     yield Paragraf(f"Ruang lingkupnya {len(isi['komponen'])} komponen, dengan bukti {bukti}.")
-    yield Paragraf(METODE)
+    yield Paragraf(f"{METODE}{isi.get('cara_nilai', CARA_NILAI)}.")
     yield from write_penugasan(isi)
 
 

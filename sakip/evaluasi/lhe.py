@@ -35,7 +35,7 @@ from sakip.evaluasi.models import (
 from sakip.organisasi.models import Pengguna
 from sakip.pengukuran.compute import roots
 from sakip.rules.decision import RuleError
-from sakip.rules.instrumen import Komponen, Subkomponen, load_instrumen
+from sakip.rules.instrumen import Instrumen, Komponen, Subkomponen, load_instrumen
 from sakip.rules.penilaian import NilaiBagian, bulatkan_pecahan
 
 Isi = dict[str, Any]
@@ -86,6 +86,7 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
         "singkatan": penilaian.singkatan,
         "tanggal": tanggal,
         "tahun_bukti": penilaian.tahun_bukti,
+        "cara_nilai": _cara_nilai(lembar.instrumen),
         "komponen": [
             _komponen(lembar, row, poin, lalu.poin if lalu else {})
             for row in lembar.instrumen.komponen
@@ -184,6 +185,17 @@ def load_rekomendasi_lalu(penilaian: Penilaian) -> list[Rekomendasi]:
         penilaian__status=Penilaian.Status.SELESAI,
     )
     return list(rows.for_list())
+
+
+def _cara_nilai(instrumen: Instrumen) -> str:
+    """How points come about on this sheet: from grades of sub-components, or from answers to criteria."""
+    if instrumen.tingkat == "kriteria":
+        return (
+            "setiap kriteria dijawab menurut skalanya, dan nilai subkomponen adalah rata-rata jawabannya "
+            "dikalikan bobot"
+        )
+    pilihan = instrumen.skala_of(instrumen.subkomponen[0]).pilihan
+    return f"setiap subkomponen diberi nilai {pilihan[0].kode} sampai {pilihan[-1].kode}"
 
 
 def _lalu(

@@ -196,6 +196,9 @@ def test_ratna_ends_a_sheet_of_answers_and_its_report_names_no_letters(
     hasil = lembar_daerah.hasil_set.get(tahap=EVALUATOR)
     assert str(hasil.total).replace(".", ",") in html
     assert hasil.rincian["lhe"]["komponen"][0]["subkomponen"][0]["jawaban"] == ""
+    # PermenPANRB 12/2015 lampiran hlm. 13: sum of values ÷ number of questions × weight; no letters.
+    assert "rata-rata jawabannya dikalikan bobot" in " ".join(html.split())
+    assert "diberi nilai AA sampai E" not in html
 
 
 def test_the_92_questions_print_their_thresholds(client, sari, rina, dinkes):
