@@ -126,6 +126,7 @@ def build_persoalan(titik: Titik, katalog: Katalog, andai: Andai, today: date) -
         lanjut={**titik.lanjut, **andai.lanjut},
         bintang=frozenset(katalog.bintang) | titik.diwariskan,
         jenis_entitas=titik.penilaian.jenis_entitas,
+        tetap=titik.tetap,
         musim=compute_musim(today, andai.musim, pemda=pemda, kapasitas=andai.kapasitas),
     )
     return Persoalan(soal, gugur)

@@ -37,7 +37,8 @@ class Resmi:
 class Titik:
     """The start of a way; `lanjut` are whole years for which a sub-component stood complete.
 
-    `tertulis` is the total that the sheet's own grades come to, None while one is missing.
+    `tertulis` is the total that the sheet's own grades come to, None while one is missing. `tetap` holds
+    its grades of sub-components that only the agency answers, and has not answered yet.
     """
 
     penilaian: Penilaian
@@ -47,6 +48,7 @@ class Titik:
     lanjut: Mapping[str, int]
     diwariskan: frozenset[str]
     tertulis: Decimal | None
+    tetap: Mapping[str, str]
 
     @property
     def sumber(self) -> str:
@@ -138,7 +140,7 @@ def _stage(sheet: Penilaian, answered: Terpenuhi) -> str:
 
 
 def _build(lembar: Lembar, tahap: str, older: Iterable[Penilaian], answered: Terpenuhi) -> Titik:
-    instrumen = _without_pending(lembar, tahap)
+    instrumen, tetap = _without_pending(lembar, tahap)
     jenis = lembar.penilaian.jenis_entitas
     status = {
         kode: one
@@ -154,21 +156,23 @@ def _build(lembar: Lembar, tahap: str, older: Iterable[Penilaian], answered: Ter
         lanjut=_years(lembar, list(older), answered),
         diwariskan=frozenset(lembar.entitas.diwariskan) & dikenal,
         tertulis=None if lembar.belum_dinilai(tahap) else compute_hasil(lembar, tahap).total,
+        tetap=tetap,
     )
 
 
-def _without_pending(lembar: Lembar, tahap: str) -> Instrumen:
-    """The sheet without inherited criteria that the agency has not answered, as long as something is left."""
+def _without_pending(lembar: Lembar, tahap: str) -> tuple[Instrumen, dict[str, str]]:
+    """The sheet without inherited criteria that the agency has not answered.
+
+    Where nothing is left of a sub-component its grade stands; without a grade its criteria count as unmet.
+    """
     jenis, smaller = lembar.penilaian.jenis_entitas, lembar.without_pending(tahap)
-    tetap = {
-        row.kode
-        for sub in lembar.instrumen.subkomponen
-        if not smaller.kriteria(sub, jenis)
-        for row in lembar.kriteria(sub)
-    }
-    keluar = tuple(kode for kode in smaller.entitas[jenis].tidak_berlaku if kode not in tetap)
+    empty = [sub for sub in lembar.instrumen.subkomponen if not smaller.kriteria(sub, jenis)]
+    graded = {} if lembar.per_kriteria else lembar.nilai_tahap(tahap)
+    tetap = {sub.kode: graded[sub.kode] for sub in empty if sub.kode in graded}
+    unmet = {row.kode for sub in empty if sub.kode not in tetap for row in lembar.kriteria(sub)}
+    keluar = tuple(kode for kode in smaller.entitas[jenis].tidak_berlaku if kode not in unmet)
     entitas = replace(smaller.entitas[jenis], tidak_berlaku=keluar)
-    return replace(smaller, entitas={**smaller.entitas, jenis: entitas})
+    return replace(smaller, entitas={**smaller.entitas, jenis: entitas}), tetap
 
 
 def _years(lembar: Lembar, older: list[Penilaian], answered: Terpenuhi) -> dict[str, int]:

@@ -15,10 +15,13 @@ from sakip.rules.predikat import Predikat
 from sakip.rules.saran import compute_batas
 from sakip.rules.tindakan import Tindakan
 
-Sebab = Literal["hasil", "tanpa_tindakan", "tidak_sempat", "belum_bertahan", "upaya_lebih"]
+Sebab = Literal[
+    "hasil", "pemda", "tanpa_tindakan", "tidak_sempat", "belum_bertahan", "upaya_lebih"
+]
 
 TEKS: dict[Sebab, str] = {
     "hasil": "Kriteria ini mengikuti hasil kinerja; tidak ada tindakan yang dapat membukanya.",
+    "pemda": "Dijawab pada lembar pemda; naiknya di sana, bukan pada lembar ini.",
     "tanpa_tindakan": "Belum ada tindakan untuk kriteria ini; tambahkan ke katalog.",
     "tidak_sempat": "Tindakannya tidak selesai sebelum musim evaluasi, atau pemiliknya tidak sanggup.",
     "belum_bertahan": "Semua kriteria terpenuhi, tetapi belum cukup lama bertahan untuk nilai berikutnya.",
@@ -95,6 +98,8 @@ def compute_tangga(soal: Soal) -> Iterator[Anak]:
     """
     for sub in soal.instrumen.subkomponen:
         kurang = sorted(_unmet(soal, sub, soal.terpenuhi), key=lambda row: -row.bobot)
+        if not kurang:
+            continue
         semua = _weigh(soal.kriteria(sub))
         ada = semua - _weigh(kurang)
         dari = soal.compute_jawaban(sub, ada / semua)
@@ -138,15 +143,20 @@ def _causes(
     soal: Soal, sub: Subkomponen, terpenuhi: frozenset[str], sempat: Collection[str]
 ) -> dict[Sebab, list[str]]:
     """Each cause with its criteria; what could still be opened is one only where nothing else is."""
+    if sub.kode in soal.tetap:
+        return {"pemda": [row.kode for row in sub.kriteria]}
     kurang = [row.kode for row in _unmet(soal, sub, terpenuhi)]
     if not kurang:
         skala = soal.instrumen.skala[sub.skala].pilihan
         bertahan = any(sub.lensa in row.lanjut_lensa for row in skala)
         return {"belum_bertahan" if bertahan else "upaya_lebih": []}
     dibuka = {kode for row in soal.tindakan for kode in row.kriteria}
+    warisan = soal.instrumen.entitas[soal.jenis_entitas].diwariskan if soal.jenis_entitas else ()
     sebab: dict[Sebab, list[str]] = {}
     for kode in kurang:
-        if kode in soal.bintang:
+        if kode in soal.bintang and kode in warisan:
+            sebab.setdefault("pemda", []).append(kode)
+        elif kode in soal.bintang:
             sebab.setdefault("hasil", []).append(kode)
         elif kode not in dibuka:
             sebab.setdefault("tanpa_tindakan", []).append(kode)

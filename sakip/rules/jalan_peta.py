@@ -117,7 +117,7 @@ def _stairs(soal: Soal, bit: Mapping[str, int]) -> tuple[int, tuple[Tangga, ...]
     for sub, satu in zip(subkomponen, butir, strict=True):
         milik = _join(bit[row.kode] for row in soal.kriteria(sub))
         lebar = milik.bit_count()
-        jawaban = [soal.compute_jawaban(sub, Fraction(n, lebar)) for n in range(lebar + 1)]
+        jawaban = [soal.compute_jawaban(sub, Fraction(n, lebar or 1)) for n in range(lebar + 1)]
         tangga.append((milik, [NilaiButir(satu, row.kode, row.nilai).poin for row in jawaban]))
     satuan = lcm(*(poin.denominator for _, isi in tangga for poin in isi))
     return satuan, tuple(

@@ -18,6 +18,7 @@ class Soal:
 
     `lanjut`: the whole years for which a sub-component stood complete; it counts only while it still is.
     `bintang`: criteria that follow results, which no action opens. `musim` is None without any deadline.
+    `tetap`: the grades of sub-components of which no criterion can be judged here.
     """
 
     instrumen: Instrumen
@@ -27,6 +28,7 @@ class Soal:
     bintang: frozenset[str] = frozenset()
     jenis_entitas: str | None = None
     musim: Musim | None = None
+    tetap: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def dikenal(self) -> frozenset[str]:
@@ -60,7 +62,8 @@ class Soal:
         # What becomes complete only now has not stood for a single year.
         lanjut = self.lanjut.get(sub.kode, 0) if self.is_lengkap(sub) else 0
         skala = self.instrumen.skala[sub.skala]
-        jawaban = compute_batas(skala, bagian, lensa=sub.lensa, lanjut=lanjut)
+        jawaban = skala.find(self.tetap.get(sub.kode, ""))
+        jawaban = jawaban or compute_batas(skala, bagian, lensa=sub.lensa, lanjut=lanjut)
         return jawaban or skala.pilihan[-1]
 
     def score(self, terpenuhi: frozenset[str]) -> Hasil:
@@ -69,7 +72,8 @@ class Soal:
         for sub in self.instrumen.subkomponen:
             bobot = {row.kode: Fraction(row.bobot) for row in self.kriteria(sub)}
             ada = sum((bobot[kode] for kode in bobot.keys() & terpenuhi), Fraction(0))
-            nilai[sub.kode] = self.compute_jawaban(sub, ada / sum(bobot.values(), Fraction(0))).kode
+            semua = sum(bobot.values(), Fraction(0))
+            nilai[sub.kode] = self.compute_jawaban(sub, ada / (semua or 1)).kode
         return score_lke(self.instrumen, nilai, jenis_entitas=self.jenis_entitas)
 
 

@@ -264,4 +264,12 @@ def test_sari_reads_why_her_way_begins_elsewhere_than_her_sheet(masuk, sari, rin
     tertulis = write_angka(compute_hasil(load_lembar(sheet), MANDIRI).total)
     teks = words(masuk(sari).get(page))
     assert f"Pada lembarnya tertulis {tertulis} :" in teks
+    # Keputusan 0028: what the agency has not answered says nothing about the unit, here as on the sheet.
+    assert "Subkomponen 4.a, 4.b hanya dijawab pada lembar pemda, yang belum mengisinya" in teks
+    assert "4.a BB Dijawab pada lembar pemda; naiknya di sana, bukan pada lembar ini." in teks
+    assert "4.a Keberadaan E" not in teks
+    fill_mandiri(make_penilaian(rina, None, tahun=2025), acting_user=rina, status="belum")
+    teks = words(masuk(sari).get(page))
+    assert "hanya dijawab pada lembar pemda" not in teks
     assert "Kriteria lembar pemda yang belum terpenuhi ikut menurunkannya." in teks
+    assert "4.a E Dijawab pada lembar pemda; naiknya di sana, bukan pada lembar ini." in teks

@@ -102,3 +102,21 @@ def test_what_another_action_opens_as_well_survives_a_refusal() -> None:
 
     berdua = replace(rencana, tindakan=tindakan)
     assert {row.total for row in compute_kepekaan(soal, berdua)} == {rencana.sesudah.total}
+
+
+def test_what_no_criterion_decides_keeps_its_grade_and_is_not_a_step() -> None:
+    """4.a of a unit is the agency's to answer (practice.md 1.13); 60 of 100 x 5 = 3,00 stays."""
+    unit = LKE.entitas["perangkat_daerah"]
+    tutup = replace(unit, tidak_berlaku=(*unit.tidak_berlaku, "4.a.1", "4.a.2", "4.a.3"))
+    lembar = replace(LKE, entitas={**LKE.entitas, "perangkat_daerah": tutup})
+    soal = Soal(
+        lembar, frozenset(), (Tindakan("A", ("1.b.1",), Decimal(1)),), jenis_entitas="perangkat_daerah",
+        tetap={"4.a": "CC"},
+    )  # fmt: skip
+
+    tertinggi = find_tertinggi(soal)
+    assert tertinggi.sekarang.total == 3
+    assert tertinggi.sesudah.total == 3 + Decimal("2.7")
+    assert "4.a" not in {row.subkomponen for row in compute_tangga(soal)}
+    pembatas = {row.subkomponen: row for row in find_pembatas(soal, tertinggi)}
+    assert pembatas["4.a"].sebab == "pemda"
