@@ -21,7 +21,8 @@ SUKU = 12
 
 @dataclass(frozen=True, slots=True)
 class BarisAsal:
-    """One indicator of the unit: what enters the mean (`masuk`), or why nothing does (`sebab`)."""
+    """One indicator of the unit: its capaian with the working, and what enters the mean (`masuk`); or why
+    nothing does (`sebab`)."""
 
     nama: str
     target: str
@@ -30,6 +31,7 @@ class BarisAsal:
     masuk: Decimal | None
     tercapai: bool | None
     sebab: str = ""
+    langkah: str = ""
 
 
 def load_asal(unit: PerangkatDaerah, masa: Masa | None) -> list[BarisAsal]:
@@ -102,6 +104,7 @@ def _baris(potret: Potret, masa: Masa) -> BarisAsal:
         masuk=masuk,
         tercapai=row.tercapai,
         sebab="" if row.capaian is not None else row.langkah,
+        langkah=row.langkah,
     )
 
 

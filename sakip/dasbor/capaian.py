@@ -14,6 +14,7 @@ from sakip.pengukuran.keadaan import last_day_asked
 from sakip.pengukuran.models import CapaianTahun, Masa, Potret, Ringkasan
 from sakip.pengukuran.tulis import write_realisasi
 from sakip.perencanaan.models import IsiSimpul, Simpul
+from sakip.rules.alasan import Alasan
 from sakip.rules.angka import write_angka
 from sakip.rules.kelas import kelas_dari
 from sakip.rules.target import write_target
@@ -114,14 +115,22 @@ def _indikator(
     last = chain[-1].potret
     by_masa = {one.potret.masa_id: one for one in chain}
     target = last.target_tahun
+    sel = [_sel(by_masa.get(one.pk), one) for one in masa]
     return BarisCapaian(
         nama=last.nama,
         dalam=len(last.jalur),
         potret=last,
         target=write_target(target, last.desimal) if target else "",
-        sel=[_sel(by_masa.get(one.pk), one) for one in masa],
-        tahun=Sel(tahun.capaian, tahun.langkah, tercapai=tahun.tercapai) if tahun else None,
+        sel=sel,
+        tahun=_tahun(tahun, last, next(one for one in reversed(sel) if one)),
     )
+
+
+def _tahun(row: CapaianTahun | None, last: Potret, sel: Sel) -> Sel | None:
+    """The year so far; without any figure, why its last contract has none (its cell says so)."""
+    if row is not None and row.alasan == Alasan.REALISASI_KOSONG.value:
+        return Sel(None, sel.langkah if last.diukur else "Belum diukur.")
+    return Sel(row.capaian, row.langkah, tercapai=row.tercapai) if row else None
 
 
 def _sel(isi: Isi | None, masa: Masa) -> Sel | None:

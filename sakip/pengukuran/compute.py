@@ -4,7 +4,7 @@ The engine is `sakip.rules`; here only rows become its arguments and its answers
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 from typing import Any
@@ -74,18 +74,20 @@ def compute_capaian_of(isi: Sequence[Isi]) -> Capaian:
         value = Alasan.REALISASI_KOSONG
     elif realisasi.keadaan != Realisasi.Keadaan.TERISI:
         value = ALASAN_KEADAAN[Realisasi.Keadaan(realisasi.keadaan)]
-    return _compute(potret, agregat.target or potret.target, value)
+    return _compute(isi, agregat, agregat.target or potret.target, value)
 
 
 def compute_tahun(isi: Sequence[Isi]) -> Capaian:
     """The year so far by the last contract, against its promise of the year or that of the figures."""
     agregat, last = compute_agregat_of(isi), isi[-1].potret
     value: Any = agregat.nilai if agregat.alasan is None else agregat.alasan
-    return _compute(last, last.target_tahun or agregat.target, value)
+    return _compute(isi, agregat, last.target_tahun or agregat.target, value)
 
 
-def _compute(potret: Potret, target: Target | None, value: Any) -> Capaian:
-    return compute_capaian(
+def _compute(isi: Sequence[Isi], agregat: Agregat, target: Target | None, value: Any) -> Capaian:
+    """The capaian with its whole working: how the value came about where nobody typed it, and a warning."""
+    potret = isi[-1].potret
+    hasil = compute_capaian(
         target,
         value,
         potret.rumus_rule,
@@ -94,6 +96,11 @@ def _compute(potret: Potret, target: Target | None, value: Any) -> Capaian:
         skala=load_skala(potret),
         desimal=potret.desimal,
     )
+    if hasil.nilai is None:
+        return hasil
+    typed = to_isi_masa(isi[-1]).nilai
+    steps = (agregat.langkah if agregat.nilai != typed else "", hasil.langkah, hasil.catatan)
+    return replace(hasil, langkah=". ".join(filter(None, steps)))
 
 
 def fill_hasil(isi: Sequence[Isi]) -> None:

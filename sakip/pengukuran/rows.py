@@ -236,10 +236,10 @@ def _keterangan(potret: Potret, today: date) -> str:
 
 
 def _so_far(chain: list[Isi]) -> str:
-    """The value of the year so far, where it differs from what is typed for this period alone."""
-    last = chain[-1].potret
+    """The value of the year so far, where it differs from what is typed and no capaian tells it."""
+    last, row = chain[-1].potret, chain[-1].realisasi
     plain = {Agregasi.POSISI_AKHIR.value, Agregasi.TAHUNAN.value, Agregasi.PERSEN_KUMULATIF.value}
-    if chain[-1].realisasi is None or (last.agregasi in plain):
+    if row is None or row.capaian is not None or last.agregasi in plain:
         return ""
     return compute_agregat_of(chain).langkah
 

@@ -169,10 +169,7 @@ def _compute_rata_rata(terisi: Sequence[IsiMasa], _: Decimal) -> _Hasil:
     if sum(bobot) == 0:
         return Alasan.PENYEBUT_NOL
     tertimbang = sum((n * b for n, b in zip(angka, bobot, strict=True)), Decimal(0))
-    suku = " + ".join(
-        f"{write_angka(n, None)} × {write_angka(b, None)}"
-        for n, b in zip(angka, bobot, strict=True)
-    )
+    suku = " + ".join(f"{_write(n)} × {_write(b)}" for n, b in zip(angka, bobot, strict=True))
     return tertimbang / sum(bobot), f"Rata-rata = ({suku}) ÷ ({_join(bobot)})"
 
 
@@ -199,7 +196,7 @@ _HITUNG: Mapping[Agregasi, Callable[[Sequence[IsiMasa], Decimal], _Hasil]] = {
 def _find_turun(terisi: Sequence[IsiMasa]) -> tuple[str, ...]:
     angka = _numbers(isi.nilai for isi in terisi)
     return tuple(
-        f"Persen kumulatif turun dari {write_angka(lama, None)} menjadi {write_angka(baru, None)}. "
+        f"Persen kumulatif turun dari {_write(lama)} menjadi {_write(baru)}. "
         "Periksa angkanya atau tulis alasannya."
         for lama, baru in pairwise(angka)
         if baru < lama
@@ -211,4 +208,9 @@ def _numbers(semua: Iterable[Decimal | str | None]) -> list[Decimal]:
 
 
 def _join(angka: Iterable[Decimal]) -> str:
-    return " + ".join(write_angka(nilai, None) for nilai in angka)
+    return " + ".join(map(_write, angka))
+
+
+def _write(angka: Decimal) -> str:
+    """Every decimal that says something: what was typed and what a column gives back print alike."""
+    return write_angka(angka.normalize(EKSAK), None)

@@ -60,6 +60,11 @@ class Batas:
             return self.bawah
         return self.atas if self.atas is not None and nilai > self.atas else nilai
 
+    def __str__(self) -> str:
+        """The cut in words, empty for none: "paling rendah 0 % dan paling tinggi 120 %"."""
+        ends = (("paling rendah", self.bawah), ("paling tinggi", self.atas))
+        return " dan ".join(f"{kata} {write_persen(n, None)}" for kata, n in ends if n is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class RataRata:

@@ -15,9 +15,7 @@ from sakip.rules.predikat import Predikat
 from sakip.rules.saran import compute_batas
 from sakip.rules.tindakan import Tindakan
 
-Sebab = Literal[
-    "hasil", "pemda", "tanpa_tindakan", "tidak_sempat", "belum_bertahan", "upaya_lebih"
-]
+Sebab = Literal["hasil", "pemda", "tanpa_tindakan", "tidak_sempat", "belum_bertahan", "upaya_lebih"]
 
 TEKS: dict[Sebab, str] = {
     "hasil": "Kriteria ini mengikuti hasil kinerja; tidak ada tindakan yang dapat membukanya.",

@@ -103,8 +103,8 @@ def open_masa(acting_user: Pengguna, *, tahun: int = 2026, ke: int = 4, **fields
     return create_masa(tahun=tahun, ke=ke, acting_user=acting_user, **default | fields)
 
 
-def fill(masa: Masa, kode: str, nilai: str, user: Pengguna) -> None:
-    """Type the figure of one indicator into the sheet of a period."""
+def fill(masa: Masa, kode: str, nilai: str, user: Pengguna, **lain: str) -> None:
+    """Type the figure of one indicator into the sheet of a period; `lain` are other fields of its row."""
     potret = masa.potret_set.get(indikator__kode=kode)
     lembar = masa.lembar_set.get(perangkat_daerah=potret.perangkat_daerah_id)
-    update_realisasi(lembar, [read_isian(potret, {"nilai": nilai}, 0)], acting_user=user)
+    update_realisasi(lembar, [read_isian(potret, {"nilai": nilai, **lain}, 0)], acting_user=user)

@@ -1,6 +1,7 @@
 """The year of a unit with all its working, the predikat of every unit, and both as workbooks."""
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sakip.organisasi.caps import wear_cap
 from sakip.organisasi.models import Peran
-from sakip.pengukuran.models import LembarRealisasi, Ringkasan
+from sakip.pengukuran.models import LembarRealisasi, Potret, Ringkasan
 from sakip.perencanaan.models import IsiIndikator, TargetTahun
 from sakip.tests.builders import AWAL, make_instansi, make_pengguna, make_perangkat_daerah
 from sakip.tests.rencana import (
@@ -66,10 +67,38 @@ def test_siti_reads_every_quarter_and_the_year_with_its_arithmetic(
     assert page.index("Layanan dasar") < page.index("Kunjungan ibu hamil")
     assert "realisasi ÷ target × 100 = 10 ÷ 10 × 100" in page.replace(",00", "")
     assert "= 25,00 ÷ 30,00 × 100 = 83,33 %" in page, "second quarter, counted from January"
+    assert page.count("Jumlah = 10 + 15 = 25,00. Capaian = ") == 2, "of the quarter and of the year"
+    assert "masuk rata-rata paling rendah 0 % dan paling tinggi 120 %" in page
     assert "= 25,00 ÷ 100,00 × 100 = 25,00 %" in page, "against the target of the year"
     assert "Rata-rata = 83,33 ÷ 1 = 83,33" in page
     of_year = "Rata-rata = 25,00 ÷ 1 = 25,00"
     assert page.count(of_year) == 3, "of the unit, and of both nodes above the indicator"
+
+
+def test_siti_reads_how_a_rate_came_about_and_what_a_negative_ratio_is_worth(
+    client, sari, siti, rina, dinkes
+):
+    """demo.md, kematian ibu 2026: 6/5.560 × 100.000 = 107,91, never the mean of two rates. Regulation 7."""
+    ratio = {"rumus": "M1", "arah": "turun", "agregasi": "RAS", "faktor": 100000, "desimal": 2}
+    ibu = make_indikator(dinkes, nama="Angka kematian ibu", **ratio)
+    tumbuh = make_indikator(dinkes, make_simpul(ibu.periode), nama="Pertumbuhan", desimal=2)
+    rilis = make_indikator(dinkes, make_simpul(ibu.periode), nama="Stunting", desimal=2)
+    for indikator, janji in ((ibu, "107"), (tumbuh, "-2"), (rilis, "14")):
+        make_target(indikator, janji, janji)
+    for ke, pembilang, penyebut in ((1, "3", "2790"), (2, "3", "2770")):
+        masa = open_masa(rina, ke=ke)
+        fill(masa, ibu.kode, "", sari, pembilang=pembilang, penyebut=penyebut)
+        fill(masa, tumbuh.kode, "-4", sari)
+    Potret.objects.filter(indikator=rilis).update(rilis_pada=date(2090, 5, 1))
+    page = page_of(client, siti, UNIT)
+    rate = (
+        "Rasio = (3 + 3) ÷ (2.790 + 2.770) × 100.000 = 107,91. Capaian = (2 × target − realisasi)"
+    )
+    assert page.count(rate) == 2
+    assert "× 100 = (−4,00) ÷ (−2,00) × 100 = 200,00 %. Angka negatif: rasio ini dapat" in page
+    assert page.count("Menunggu rilis.") == 3, "in both quarters and for the year"
+    asal = page_of(client, siti, "/2026/tw2/opd/05/ringkasan/")
+    assert rate in asal
 
 
 def test_the_list_shows_the_year_of_each_unit_that_works_and_of_the_agency_alone(

@@ -9,7 +9,7 @@ from sakip.dasbor.capaian import load_hasil
 from sakip.dasbor.lembar_kerja import write_daftar, write_unit
 from sakip.dasbor.predikat import BarisPredikat, load_predikat_unit
 from sakip.organisasi.models import PerangkatDaerah
-from sakip.pengukuran.compute import roots
+from sakip.pengukuran.compute import load_aturan, roots
 from sakip.pengukuran.models import Masa
 from sakip.rules.predikat_organisasi import skema_on
 from sakip.web.downloads import write_answer
@@ -51,6 +51,7 @@ def capaian_unit(request: Request, tahun: int, tw: int, kode: str) -> HttpRespon
         "kini": kini,
         "hasil": hasil,
         "page": page_of(request, hasil.rows, PER_HALAMAN),
+        "batas": str(load_aturan().batas_rata_rata),
         "skema": skema_on(tahun, roots()),
     }
     return render(request, "dasbor/capaian_unit.html", context)

@@ -54,7 +54,7 @@ def asal(request: Request, tahun: int, tw: int, kode: str) -> HttpResponse:
         "row": row,
         "rows": rows,
         "judul": masa or write_triwulan(tw, tahun),
-        "batas": load_aturan().batas_rata_rata.atas,
+        "batas": str(load_aturan().batas_rata_rata),
         "capaian": write_capaian(rows, row.ukur.rata_rata),
         "serapan": write_serapan(row),
         "bahan": write_bahan(row),

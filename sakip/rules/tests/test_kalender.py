@@ -32,7 +32,7 @@ def test_every_entry_names_its_basis_and_its_owner():
     assert all(butir.dasar and butir.pemilik for butir in kalender_on(ON).butir)
 
 
-# practice.md bagian 2: hari terakhir tiap pekerjaan sebuah kabupaten; 53/2014 lampiran II D: dua dan tiga bulan.
+# practice.md bagian 2: hari terakhir tiap pekerjaan; 53/2014 lampiran II D: dua dan tiga bulan.
 SETAHUN = {
     "dpa": (1, 2), "pk": (1, 31), "tw4": (1, 15), "mandiri-mulai": (2, 15), "lkjip-pd": (2, 28),
     "mandiri-tutup": (3, 15), "lkjip-pemda": (3, 31), "lkpj": (3, 31), "tw1": (4, 10),
@@ -44,7 +44,9 @@ SETAHUN = {
 
 def test_a_district_has_the_days_that_districts_keep():
     kalender = kalender_on(ON)
-    assert {kode: (kalender.find(kode).bulan, kalender.find(kode).hari) for kode in SETAHUN} == SETAHUN
+    assert {
+        kode: (kalender.find(kode).bulan, kalender.find(kode).hari) for kode in SETAHUN
+    } == SETAHUN
 
 
 def test_a_reader_is_not_told_that_the_regulation_sets_a_day_for_a_changed_agreement():
