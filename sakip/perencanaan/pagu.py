@@ -1,7 +1,7 @@
 """Money beside results: which budget lines hang on a node of the plan, and which stand alone."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,11 +16,11 @@ BERPAGU = ("program", "kegiatan", "subkegiatan")
 
 @dataclass(frozen=True, slots=True)
 class SimpulPagu:
-    """A node in force with its money and that of all below it (None: no line), and the funds it is from."""
+    """A node in force with its money and that of all below it (None: no line), by fund in `sumber`."""
 
     isi: IsiSimpul
     jumlah: Decimal | None
-    sumber: tuple[str, ...]
+    sumber: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +121,13 @@ def _pagu_unit(
 
 
 def _simpul(node: IsiSimpul, lines: list[Pagu]) -> SimpulPagu:
-    funds = tuple(sorted({row.sumber_dana for row in lines}))
+    funds = sum_by_fund((row.sumber_dana, row.jumlah) for row in lines)
     return SimpulPagu(node, sum_of(row.jumlah for row in lines) if lines else None, funds)
+
+
+def sum_by_fund(parts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    """Rupiah by fund, in the order of their names."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for fund, jumlah in parts:
+        found[fund] += jumlah
+    return dict(sorted(found.items()))

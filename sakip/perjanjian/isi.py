@@ -10,7 +10,7 @@ from sakip.organisasi.models import Jabatan, JenisPenugasan, Penugasan
 from sakip.perjanjian.pejabat import write_jabatan
 from sakip.perjanjian.susun import BarisSasaran, BarisUang, Janji, Pengajuan, Susunan
 from sakip.rules.angka import write_rupiah
-from sakip.rules.pagu import sum_of
+from sakip.rules.pagu import sum_of, write_proporsi
 from sakip.rules.perjanjian import Bentuk
 from sakip.rules.target import write_target
 
@@ -121,4 +121,4 @@ def _janji(one: Janji) -> Isi:
 
 def _uang(row: BarisUang) -> Isi:
     anggaran = "" if row.jumlah is None else write_rupiah(row.jumlah)
-    return {"nama": row.nama, "anggaran": anggaran, "keterangan": ", ".join(row.sumber)}
+    return {"nama": row.nama, "anggaran": anggaran, "keterangan": write_proporsi(row.sumber)}

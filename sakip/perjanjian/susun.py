@@ -1,7 +1,7 @@
 """What the PK of a position says for a year, computed from the plan: no number of it is typed here."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from sakip.perencanaan.models import (
     PeriodeRencana,
     TargetTahun,
 )
-from sakip.perencanaan.pagu import PaguUnit, load_pagu_unit
+from sakip.perencanaan.pagu import PaguUnit, SimpulPagu, load_pagu_unit, sum_by_fund
 from sakip.perjanjian.models import Ampuan, BarisPK, PerjanjianKinerja
 from sakip.perjanjian.pejabat import KEPALA_DAERAH, is_kepala, load_pejabat
 from sakip.rules.angka import write_rupiah
@@ -56,11 +56,11 @@ class BarisSasaran:
 
 @dataclass(frozen=True, slots=True)
 class BarisUang:
-    """A row of the second table: a programme or activity with its money (None: no budget line)."""
+    """A row of the second table: a programme or activity with its money (None: no budget line), by fund."""
 
     nama: str
     jumlah: Decimal | None
-    sumber: tuple[str, ...]
+    sumber: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +218,14 @@ def _uang(susunan: Susunan, money: list[PaguUnit], nodes: list[IsiSimpul]) -> It
     if susunan.formulir.uang == "di_bawah":
         yield from _uang_di_bawah(money, {node.simpul_id for node in nodes})
         return
-    by_name: dict[str, list[tuple[Decimal | None, tuple[str, ...]]]] = defaultdict(list)
+    by_name: dict[str, list[SimpulPagu]] = defaultdict(list)
     for unit in money:
         for one in unit.program:
-            by_name[one.isi.pernyataan].append((one.jumlah, one.sumber))
+            by_name[one.isi.pernyataan].append(one)
     for nama, parts in by_name.items():
-        known = [jumlah for jumlah, _ in parts if jumlah is not None]
-        sumber = sorted({one for _, funds in parts for one in funds})
-        yield BarisUang(nama, sum_of(known) if known else None, tuple(sumber))
+        known = [one.jumlah for one in parts if one.jumlah is not None]
+        sumber = sum_by_fund(fund for one in parts for fund in one.sumber.items())
+        yield BarisUang(nama, sum_of(known) if known else None, sumber)
 
 
 def _uang_di_bawah(money: list[PaguUnit], carried: set[int]) -> Iterator[BarisUang]:

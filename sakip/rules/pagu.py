@@ -6,9 +6,9 @@ stage is a whole list that takes the place of the one before.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from sakip.rules.angka import shorten_teks
+from sakip.rules.angka import EKSAK, shorten_teks, write_persen
 from sakip.rules.nomenklatur import KEGIATAN, PROGRAM, SUBKEGIATAN
 from sakip.rules.silsilah import line_of
 
@@ -114,6 +114,18 @@ def codes_above(kode: str) -> Iterator[str]:
 def sum_of(jumlah: Iterable[Decimal]) -> Decimal:
     """A sum of rupiah, exact; 0 of nothing."""
     return sum(jumlah, Decimal(0))
+
+
+def write_proporsi(dana: Mapping[str, Decimal]) -> str:
+    """Funds with the share of each in percent: "APBD 90,00 %, DAK 10,00 %"; one alone by its name.
+
+    `dana` is rupiah by fund. PermenPANRB 53/2014 lampiran I D.3-4 and formulir I/5-6 (Keterangan).
+    """
+    jumlah = sum_of(dana.values())
+    if len(dana) < 2 or not jumlah:
+        return ", ".join(dana)
+    with localcontext(EKSAK):
+        return ", ".join(f"{nama} {write_persen(n * 100 / jumlah)}" for nama, n in dana.items())
 
 
 @dataclass(frozen=True, slots=True)

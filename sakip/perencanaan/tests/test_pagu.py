@@ -199,7 +199,7 @@ def test_rupiah_hangs_on_its_programme_and_what_hangs_on_none_is_listed(renstra,
     ]  # fmt: skip
     import_pagu(rows, acting_user=rina)
     [found] = load_pagu_unit([renstra], 2026)
-    assert [(one.isi.simpul.kode, one.jumlah, one.sumber) for one in found.program] == [
+    assert [(one.isi.simpul.kode, one.jumlah, tuple(one.sumber)) for one in found.program] == [
         ("P1", 170, ("APBD", "DAK")), ("P2", None, ()), ("P3", None, ()),
     ]  # fmt: skip
     assert [row.kode for row in found.tanpa_hasil] == ["1.09.02.2.01.0001"]

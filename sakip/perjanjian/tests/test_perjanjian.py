@@ -43,8 +43,10 @@ def test_sari_sends_a_pk_and_its_promises_are_rows(kantor):
     assert row.potret["pertama"] == {
         "jabatan": "Kepala Dinas Kesehatan", "nama": "Siti", "pangkat": "", "nip": "", "surat": "",
     }  # fmt: skip
+    # PermenPANRB 53/2014 lampiran I D.4, formulir I/5-6: the proportion of the funds, 700 and 300 of 1.000.
+    proporsi = "APBD 70,00\u202f%, DAK 30,00\u202f%"
     assert row.potret["uang"] == [
-        {"nama": "Program upaya kesehatan", "anggaran": "Rp\u00a01.000", "keterangan": "APBD, DAK"}
+        {"nama": "Program upaya kesehatan", "anggaran": "Rp\u00a01.000", "keterangan": proporsi}
     ]
     assert pdf(row).startswith(b"%PDF")
     assert Jejak.objects.latest("nomor").tindakan == "pk.submit"

@@ -39,7 +39,7 @@ def test_the_head_promises_the_sasaran_of_his_plan_and_its_programmes_money(kant
     assert names(found) == [("Ibu selamat saat melahirkan", ["Persalinan di fasilitas kesehatan"])]
     assert found.sasaran[0].janji[0].target.bawah == 80
     assert [(one.nama, one.jumlah, one.sumber) for one in found.uang] == [
-        ("Program upaya kesehatan", Decimal(1000), ("APBD", "DAK"))
+        ("Program upaya kesehatan", Decimal(1000), {"APBD": 700, "DAK": 300})
     ]
     assert (found.pertama.pengguna.nama, found.kedua.pengguna.nama) == ("Siti", "Surya")
     assert found.boleh

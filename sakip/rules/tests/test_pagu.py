@@ -12,6 +12,7 @@ from sakip.rules.pagu import (
     compute_sandingan,
     read_tahap,
     sum_serapan,
+    write_proporsi,
     write_tahap,
 )
 
@@ -119,3 +120,22 @@ def test_programmes_add_up_to_all_lines(pagu):
     rows = sum_serapan(pagu, pagu)
     for jenjang in ("program", "kegiatan", "subkegiatan"):
         assert sum(row.pagu for row in rows if row.jenjang == jenjang) == sum(pagu.values())
+
+
+@pytest.mark.parametrize(
+    ("dana", "teks"),
+    [
+        ({"APBD": 900, "Tugas Pembantuan": 100}, "APBD 90,00 %, Tugas Pembantuan 10,00 %"),
+        (
+            {"APBD": 1, "DAK": 1, "Dekonsentrasi": 1},
+            "APBD 33,33 %, DAK 33,33 %, Dekonsentrasi 33,33 %",
+        ),
+        ({"APBD": 5}, "APBD"),
+        ({"APBD": 0, "DAK": 0}, "APBD, DAK"),
+        ({}, ""),
+    ],
+)
+def test_a_head_explains_the_proportion_of_the_funds_he_works_with(dana, teks):
+    """PermenPANRB 53/2014 lampiran I D.3-4: what supports a unit is told by its proportion."""
+    shares = write_proporsi({nama: Decimal(jumlah) for nama, jumlah in dana.items()})
+    assert shares.replace("\u202f", " ") == teks
