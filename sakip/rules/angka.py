@@ -98,6 +98,14 @@ def write_angka(nilai: Decimal, desimal: int | None = 2) -> str:
     return f"{bulatkan(nilai, desimal):,f}".translate(_ID)
 
 
+def write_operand(nilai: Decimal, desimal: int | None) -> str:
+    """A number inside a printed sum: two decimals more where `desimal` of them are not the number itself,
+    so that whoever works the sum again comes to the result that stands behind it."""
+    if desimal is None or bulatkan(nilai, desimal) == nilai:
+        return write_angka(nilai, desimal)
+    return write_angka(nilai, desimal + 2)
+
+
 def write_persen(nilai: Decimal, desimal: int | None = 2) -> str:
     """93,91 % with a narrow no-break space."""
     return f"{write_angka(nilai, desimal)}{NARROW_NBSP}%"

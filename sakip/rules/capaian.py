@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from sakip.rules.alasan import Alasan
-from sakip.rules.angka import EKSAK, write_angka, write_persen
+from sakip.rules.angka import EKSAK, write_operand, write_persen
 from sakip.rules.rumus import Arah, Rumus
 from sakip.rules.skala import SkalaOrdinal
 from sakip.rules.target import (
@@ -171,7 +171,7 @@ class _Soal:
 
     def write(self, angka: Decimal) -> str:
         """A number inside a formula: a negative one in brackets."""
-        teks = write_angka(angka, self.desimal)
+        teks = write_operand(angka, self.desimal)
         return f"({teks})" if angka < 0 else teks
 
 

@@ -220,3 +220,14 @@ def test_without_a_cut_the_mean_is_the_plain_mean(semua):
 def test_an_office_without_a_single_figure_has_no_mean_instead_of_zero():
     assert compute_rata_rata([None, None], BATAS) == RataRata(None, 0, 2)
     assert compute_rata_rata([Decimal(300), None, Decimal(80)], BATAS).nilai == 100
+
+
+def test_who_works_a_printed_sum_again_comes_to_its_result() -> None:
+    """10 ÷ 8.330 × 100.000 = 120,0480: (214 − 120,05) ÷ 107 × 100 would be 87,80, the capaian is 87,81."""
+    rate = Decimal(10) / Decimal(8330) * 100_000
+    hasil = compute_capaian(
+        Target(JenisTarget.ANGKA, Decimal(107), Decimal(107)), rate, Rumus.CERMIN, desimal=2
+    )
+    assert "= (2 × 107,00 − 120,0480) ÷ 107,00 × 100 = 87,81" in hasil.langkah
+    again = (214 - Decimal("120.0480")) / 107 * 100
+    assert bulatkan(again) == bulatkan(hasil.nilai) == Decimal("87.81")
