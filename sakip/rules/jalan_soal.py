@@ -55,7 +55,8 @@ class Soal:
 
     def is_lengkap(self, sub: Subkomponen) -> bool:
         """Whether every criterion of a sub-component is met now."""
-        return all(row.kode in self.terpenuhi for row in self.kriteria(sub))
+        own = self.kriteria(sub)
+        return bool(own) and all(row.kode in self.terpenuhi for row in own)
 
     def compute_jawaban(self, sub: Subkomponen, bagian: Fraction) -> Pilihan:
         """The answer of a sub-component of which this share (0 to 1) is met."""

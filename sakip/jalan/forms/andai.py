@@ -48,6 +48,7 @@ class AndaiForm(Form):
             titik.terpenuhi,
             (),
             jenis_entitas=titik.penilaian.jenis_entitas,
+            tetap=titik.tetap,
         )
         kurang = [
             (row.kode, f"{row.kode} {row.uraian}")
@@ -108,6 +109,7 @@ def _start(titik: Titik) -> Andai:
         (),
         lanjut=titik.lanjut,
         jenis_entitas=titik.penilaian.jenis_entitas,
+        tetap=titik.tetap,
     )
     total = soal.score(soal.terpenuhi).total
     lanjut = {

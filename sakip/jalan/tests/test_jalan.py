@@ -268,6 +268,10 @@ def test_sari_reads_why_her_way_begins_elsewhere_than_her_sheet(masuk, sari, rin
     assert "Subkomponen 4.a, 4.b hanya dijawab pada lembar pemda, yang belum mengisinya" in teks
     assert "4.a BB Dijawab pada lembar pemda; naiknya di sana, bukan pada lembar ini." in teks
     assert "4.a Keberadaan E" not in teks
+    assert "Tahun bertahan 4.a" not in teks
+    sekarang, menuju = re.search(r"Sekarang ([0-9,]+) .*? Menuju (\w+): kurang", teks).groups()
+    # Every own criterion is half met, which counts as none: 4.a BB 4,00 and 4.b CC 4,50 are all there is.
+    assert (sekarang, menuju) == ("8,50", "C")
     fill_mandiri(make_penilaian(rina, None, tahun=2025), acting_user=rina, status="belum")
     teks = words(masuk(sari).get(page))
     assert "hanya dijawab pada lembar pemda" not in teks
