@@ -82,7 +82,8 @@ def _pendahuluan(isi: Isi) -> Iterator[Bagian]:
         for row in isi["komponen"]
     )
     yield Paragraf(f"Ruang lingkupnya {len(isi['komponen'])} komponen, dengan bukti {bukti}.")
-    yield Paragraf(f"{METODE}{isi.get('cara_nilai', CARA_NILAI)}.")
+    cara = f"{METODE}{isi.get('cara_nilai', CARA_NILAI)}."
+    yield Paragraf(" ".join(filter(None, (cara, isi.get("cara_hitung")))))
     yield from write_penugasan(isi)
 
 

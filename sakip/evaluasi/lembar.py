@@ -15,6 +15,7 @@ from sakip.evaluasi.nilai_akhir import load_koreksi
 from sakip.organisasi.models import Pengguna
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Butir, Entitas, Instrumen, Kriteria, Subkomponen
+from sakip.rules.penilaian import write_cara_hitung
 from sakip.rules.tahapan import MANDIRI, Tahapan
 from sakip.web.prepared import Slot
 from sakip.web.together import Asked, Together, build_row, columns_of
@@ -52,6 +53,11 @@ class Lembar:
     def per_kriteria(self) -> bool:
         """Whether points come from the criteria, and not from a grade above them."""
         return self.instrumen.tingkat == "kriteria"
+
+    @property
+    def cara_hitung(self) -> str:
+        """How points come about, as the page and the report tell it."""
+        return write_cara_hitung(self.instrumen)
 
     def subkomponen(self, kode: str) -> Subkomponen | None:
         """The sub-component of this code, None when the sheet has none."""

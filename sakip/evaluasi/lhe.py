@@ -87,6 +87,7 @@ def compute_lhe(lembar: Lembar, *, tanggal: date) -> Isi:
         "tanggal": tanggal,
         "tahun_bukti": penilaian.tahun_bukti,
         "cara_nilai": _cara_nilai(lembar.instrumen),
+        "cara_hitung": lembar.cara_hitung,
         "komponen": [
             _komponen(lembar, row, poin, lalu.poin if lalu else {})
             for row in lembar.instrumen.komponen

@@ -148,6 +148,28 @@ def score_lke(
     return Hasil(instrumen, butir, subkomponen, komponen, total_tepat, total, predikat)
 
 
+def write_cara_hitung(instrumen: Instrumen) -> str:
+    """How points and the total of a sheet come about, in two sentences, with the value of every grade."""
+    jumlah = "Jumlahnya dibulatkan sekali ke dua desimal, lalu digolongkan."
+    if instrumen.tingkat == "kriteria":
+        return (
+            "Poin kriteria = nilai jawaban ÷ nilai tertinggi × bagiannya dari bobot subkomponen, di antara "
+            f"kriteria yang berlaku. {jumlah}"
+        )
+    skala = {
+        id(row.skala): row for row in instrumen.butir() if row.skala.pilihan or row.skala.penuh
+    }
+    cara = "; ".join(map(_write_skala, skala.values()))
+    return f"Poin subkomponen {cara or 'diisi langsung, 0 sampai bobotnya'}. {jumlah}"
+
+
+def _write_skala(butir: Butir) -> str:
+    """= nilai ÷ 100 × bobot: AA 100, A 90"""
+    nilai = ", ".join(f"{row.kode} {write_angka(row.nilai, None)}" for row in butir.skala.pilihan)
+    penuh = write_angka(butir.penuh, None)
+    return f"= nilai ÷ {penuh} × bobot" + (f": {nilai}" if nilai else "")
+
+
 def check_jenis_entitas(instrumen: Instrumen, jenis_entitas: str | None) -> None:
     """Raise PenilaianError for a kind of entity that the instrument does not know."""
     if jenis_entitas is not None and jenis_entitas not in instrumen.entitas:

@@ -58,6 +58,11 @@ def test_eko_reads_a_draft_once_every_grade_is_there(page, eko, dinilai):
     html = page(eko, LHE)
     assert "Draf: penilaian belum selesai" in html
     assert "64,00 dengan predikat B (Baik), yaitu lebih dari 60 sampai dengan 70." in html
+    cara = (
+        "Poin subkomponen = nilai ÷ 100 × bobot: AA 100, A 90, BB 80, B 70, CC 60, C 50, D 30, E 0."
+    )
+    assert cara in html
+    assert cara in page(eko, "/2026/tw4/opd/05/lke/")
 
 
 def test_a_report_with_grades_missing_is_not_downloaded(client, eko, dinilai):

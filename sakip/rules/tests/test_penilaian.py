@@ -15,6 +15,7 @@ from sakip.rules.penilaian import (
     PenilaianError,
     bulatkan_pecahan,
     score_lke,
+    write_cara_hitung,
 )
 from sakip.rules.tests.oracle_penilaian import compare
 
@@ -196,3 +197,13 @@ def test_a_half_cent_is_rounded_up_and_never_to_even() -> None:
 
 def test_an_independent_calculator_agrees_on_random_sheets() -> None:
     assert compare(300, seed=random.randrange(2**32)) == []
+
+
+def test_a_reader_learns_what_each_grade_is_worth_and_works_the_total_again() -> None:
+    """88/2021: BB of 1.a is 80 ÷ 100 × 6 = 4,80; 12/2015 hlm. 13: 3 of 10 yes, weight 10, is 3."""
+    assert write_cara_hitung(LKE) == (
+        "Poin subkomponen = nilai ÷ 100 × bobot: AA 100, A 90, BB 80, B 70, CC 60, C 50, D 30, E 0. "
+        "Jumlahnya dibulatkan sekali ke dua desimal, lalu digolongkan."
+    )
+    assert write_cara_hitung(SKPD).startswith("Poin kriteria = nilai jawaban ÷ nilai tertinggi × ")
+    assert "diisi langsung" in write_cara_hitung(load_instrumen()["permenpanrb-88-2021-lhe"])
