@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sakip.evaluasi.acuan import load_tahapan_of
 from sakip.evaluasi.compute import compute_hasil
-from sakip.evaluasi.lembar import Lembar, load_lembar
+from sakip.evaluasi.lembar import Lembar, load_lembar, riwayat_of
 from sakip.evaluasi.models import PENILAI, Hasil, Jawaban, NilaiArsip, Penilaian
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.rules.instrumen import Instrumen
@@ -176,8 +176,9 @@ def _without_pending(lembar: Lembar, tahap: str) -> tuple[Instrumen, dict[str, s
 
 
 def _years(lembar: Lembar, older: list[Penilaian], answered: Terpenuhi) -> dict[str, int]:
-    """For how many sheets in a row, the year before first, every own criterion was met."""
-    found = {}
+    """For how many sheets in a row, the year before first, every own criterion was met, or the released
+    grade says so, which the sheet itself goes by."""
+    found, riwayat = {}, riwayat_of(lembar)
     for sub in lembar.instrumen.subkomponen:
         own = {row.kode for row in lembar.kriteria_sendiri(sub)}
         year, count = lembar.penilaian.tahun_evaluasi, 0
@@ -186,5 +187,7 @@ def _years(lembar: Lembar, older: list[Penilaian], answered: Terpenuhi) -> dict[
             if not own or sheet.tahun_evaluasi != year - 1 or not own <= met:
                 break
             year, count = year - 1, count + 1
-        found[sub.kode] = count
+        sejak = riwayat.sejak(sub)
+        graded = 0 if sejak is None else lembar.penilaian.tahun_evaluasi - sejak
+        found[sub.kode] = max(count, graded)
     return found

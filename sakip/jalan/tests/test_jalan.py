@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from sakip.conftest import wearing
 from sakip.evaluasi.actions.arsip import IsiArsip, import_nilai_arsip
 from sakip.evaluasi.compute import compute_hasil
-from sakip.evaluasi.lembar import load_lembar
+from sakip.evaluasi.lembar import load_lembar, riwayat_of
 from sakip.evaluasi.models import Penilaian
 from sakip.jalan.actions.aksi import revoke_aksi_jalan, update_aksi_jalan
 from sakip.jalan.actions.skenario import create_skenario
@@ -27,7 +27,7 @@ from sakip.rules.angka import write_angka
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.instrumen import load_instrumen
 from sakip.tests.builders import make_pengguna, make_perangkat_daerah
-from sakip.tests.evaluasi import MANDIRI, fill_mandiri, make_penilaian
+from sakip.tests.evaluasi import MANDIRI, fill_mandiri, grade_all, make_penilaian, start_scoring
 
 JALAN = "/2026/tw4/pemda/jalan/"
 RESMI = {"1": "20.55", "2": "18.40", "3": "9.68", "4": "15.95"}
@@ -201,6 +201,21 @@ def test_years_of_standing_are_counted_from_sheets_in_a_row(rina, lembar):
         "4.a",
     }
     assert max(load_titik(rina, None, 2024).lanjut.values()) == 0
+
+
+def test_a_released_grade_counts_as_standing_as_on_the_sheet_itself(rina, eko, sari, dinkes):
+    """PermenPANRB 88/2021: complete and kept up for a year is A; last year's BB says it was complete."""
+    for tahun, nilai in ((2024, "CC"), (2025, "BB")):
+        lalu = start_scoring(make_penilaian(rina, dinkes, tahun=tahun, anggota=[eko]))
+        grade_all(lalu, acting_user=eko, a2=nilai)
+        Penilaian.objects.filter(pk=lalu.pk).update(
+            status="selesai", selesai_oleh=rina, selesai_pada="2025-05-01T00:00Z"
+        )
+    sheet = make_penilaian(rina, dinkes, tahun=2026)
+    fill_mandiri(sheet, acting_user=sari)
+    lanjut = load_titik(wearing(sari), dinkes, 2026).lanjut
+    assert (lanjut["2.a"], lanjut["2.b"]) == (1, 0)
+    assert riwayat_of(load_lembar(sheet)).sejak(load_lembar(sheet).subkomponen("2.a")) == 2025
 
 
 def test_who_scores_a_region_does_not_plan_for_it(eko, kabupaten):
