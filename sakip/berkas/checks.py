@@ -5,7 +5,6 @@ Nothing is unpacked or decoded here: headers, the directory of an archive, the s
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +16,7 @@ from django.core.files.base import File
 from PIL import Image, UnidentifiedImageError
 
 from sakip.berkas.names import clean_nama, write_ukuran
-from sakip.web.arsip import check_members
+from sakip.web.arsip import ARSIP_RUSAK, check_members, open_arsip
 
 MAX_PIKSEL = 50_000_000
 MAX_BONGKAR = 500_000_000
@@ -104,11 +103,11 @@ def _is_office(main_part: str, file: IO[Any]) -> bool:
         return False
     size = file.seek(0, 2)
     try:
-        with zipfile.ZipFile(file) as archive:
+        with open_arsip(file) as archive:
             check_members(archive.infolist(), size, MAX_BONGKAR)
             with archive.open("[Content_Types].xml") as parts:
                 listed = parts.read(MAX_DAFTAR_JENIS).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError, ValueError):
+    except ARSIP_RUSAK:
         return False
     return f"{main_part}.main+xml" in listed
 

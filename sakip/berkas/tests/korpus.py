@@ -73,6 +73,22 @@ def terkunci() -> bytes:
     return bytes(data)
 
 
+def cacat() -> bytes:
+    """An archive whose first member cannot be unpacked: some of its bytes were changed."""
+    data = bytearray(arsip({"[Content_Types].xml": b"<Types/>" * 99}))
+    start = 30 + len("[Content_Types].xml")
+    data[start : start + 4] = b"\xff" * 4
+    return bytes(data)
+
+
+def daftar_panjang(anggota: int) -> bytes:
+    """A directory of many members, none of which is there."""
+    satu = b"PK\x01\x02" + bytes(24) + struct.pack("<H", 1) + bytes(16) + b"a"
+    daftar = satu * anggota
+    ekor = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, len(daftar), 4, 0)
+    return b"PK\x03\x04" + daftar + ekor
+
+
 def pdf_dengan(katalog: str, halaman: str = "", lain: str = "") -> bytes:
     """A PDF of one page with something added to its catalog or its page, or with more objects."""
     return (
@@ -142,7 +158,7 @@ BURUK = {
     "banyak.xlsx": tambah(xlsx(), {f"xl/media/{n}": b"" for n in range(2_001)}),
     # broken
     "kosong.pdf": b"", "kosong.txt": b"", "terpotong.pdf": PDF[:30], "terpotong.docx": docx()[:2_000],
-    "terpotong.png": b"\x89PNG\r\n\x1a\n",
+    "terpotong.png": b"\x89PNG\r\n\x1a\n", "cacat.docx": cacat(),
 }  # fmt: skip
 
 # Taken in, since somebody may need them, and harmless here: nothing of ours runs, opens or unpacks them.

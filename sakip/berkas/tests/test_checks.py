@@ -9,7 +9,8 @@ from PIL import ImageFile
 
 from sakip.berkas.checks import check_unggahan
 from sakip.berkas.names import clean_nama, write_ukuran
-from sakip.berkas.tests.korpus import BAIK, BURUK, PDF, unggah
+from sakip.berkas.tests.korpus import BAIK, BURUK, PDF, daftar_panjang, unggah
+from sakip.web.xlsx.read import check_archive
 
 
 @pytest.mark.parametrize("nama", BAIK)
@@ -41,6 +42,15 @@ def test_a_bomb_is_refused_before_anything_is_unpacked(monkeypatch):
         with pytest.raises(ValidationError):
             check_unggahan(bomb)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+def test_a_directory_of_many_members_is_refused_before_one_of_them_is_looked_at(monkeypatch):
+    isi = daftar_panjang(30_000)
+    monkeypatch.setattr(zipfile, "ZipInfo", lambda *_: pytest.fail("The directory was read."))
+    with pytest.raises(ValidationError, match="jauh lebih besar"):
+        check_unggahan(unggah("sk.docx", isi))
+    with pytest.raises(ValidationError, match="jauh lebih besar"):
+        check_archive(unggah("opd.xlsx", isi))
 
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(settings):

@@ -12,7 +12,8 @@ import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sakip.web.xlsx import Kolom, read_sheet
+from sakip.web.xlsx import Kolom, read_cells, read_sheet
+from sakip.web.xlsx.csv import load_csv
 
 KOLOM = (
     Kolom("kode", "Kode", wajib=True),
@@ -173,6 +174,26 @@ def test_a_csv_is_as_large_as_a_workbook_at_most_and_as_long_as_was_asked():
         read_sheet(upload(lines, "opd.csv"), KOLOM, csv=True, max_huruf=len(lines) - 1)
     with pytest.raises(ValidationError, match="lebih dari 10 MB"):
         read_sheet(upload(b" " * (10 * 1024 * 1024 + 1), "opd.csv"), KOLOM, csv=True)
+
+
+def test_one_very_long_line_of_a_csv_makes_no_other_longer():
+    raw = load_csv(b"," * 100_000 + b"\n" + b"x\n" * 50, 10, 60, 200_000)
+    assert (raw["tinggi"], raw["lebar"]) == (51, 61)
+    assert sum(map(len, raw["baris"])) == 11 * 61
+
+
+def test_many_nearly_empty_sheets_are_together_as_large_as_one_at_most():
+    def corners(sheets):
+        made = openpyxl.Workbook()
+        for _ in range(sheets):
+            made.create_sheet().cell(30, 60).value = "z"
+        buffer = io.BytesIO()
+        made.save(buffer)
+        return upload(buffer.getvalue())
+
+    assert read_cells(corners(1), max_baris=10)["Sheet1"].isi == {"BH30": "z"}
+    with pytest.raises(ValidationError, match="terlalu besar"):
+        read_cells(corners(2), max_baris=10)
 
 
 def lying_zip():

@@ -35,17 +35,20 @@ def main(wanted: str, max_rows: int, max_columns: int, max_characters: int) -> N
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     data = sys.stdin.buffer.read()
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    answer, left = [], max_characters
+    answer, left, cells = [], max_characters, max_rows * max_columns
     for name in _choose(book, wanted):
-        answer.append(_sheet(book, data, name, (max_rows, max_columns)))
-        left -= sum(len(cell) for row in answer[-1]["baris"] for cell in row)
+        answer.append(_sheet(book, data, name, (max_rows, max_columns), cells))
+        rows = answer[-1]["baris"]
+        left -= sum(len(cell) for row in rows for cell in row)
+        # Empty cells too take room: one far down and right makes hundreds of thousands.
+        cells -= sum(map(len, rows))
         if left < 0:
             sys.exit(1)
     json.dump(answer, sys.stdout)
 
 
 def _sheet(
-    book: CalamineWorkbook, data: bytes, name: str, limits: tuple[int, int]
+    book: CalamineWorkbook, data: bytes, name: str, limits: tuple[int, int], cells: int
 ) -> dict[str, Any]:
     sheet = book.get_sheet_by_name(name)
     answer: dict[str, Any] = {"lembar": name, "baris": [], "rumus": []}
@@ -53,6 +56,8 @@ def _sheet(
     answer |= {"tinggi": last_row + 1, "lebar": last_column + 1}
     max_rows, max_columns = limits
     if last_row < max_rows and last_column < max_columns:
+        if answer["tinggi"] * answer["lebar"] > cells:
+            sys.exit(1)
         rows = sheet.to_python(skip_empty_area=False)
         answer["baris"] = [[_plain(cell) for cell in row] for row in rows]
         formulas = FORMULA.findall(_sheet_xml(data, name))

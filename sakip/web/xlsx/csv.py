@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,17 +22,19 @@ def load_csv(data: bytes, max_baris: int, max_kolom: int, max_huruf: int) -> dic
         raise ValidationError("Berkas CSV ini tidak dapat dibaca: bukan teks, atau terlalu besar.")
     first = text.split("\n", 1)[0]
     separator = max(PEMISAH, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        lines = [line[: max_kolom + 1] for line in islice(reader, max_baris + 1)]
+        rest = sum(1 for _ in reader)
     except csv.Error as error:
         raise ValidationError("Berkas CSV ini rusak. Simpan ulang dari Excel.") from error
-    widest = max(map(len, lines), default=0)
-    rows = [[*line, *[""] * (widest - len(line))] for line in lines[: max_baris + 1]]
+    # One line of a million cells would make every other as long.
+    lebar = max(map(len, lines), default=0)
     return {
         "lembar": "CSV",
-        "tinggi": len(lines),
-        "lebar": min(widest, max_kolom + 1),
-        "baris": rows,
+        "tinggi": len(lines) + rest,
+        "lebar": lebar,
+        "baris": [[*line, *[""] * (lebar - len(line))] for line in lines],
         "rumus": [],
     }
 

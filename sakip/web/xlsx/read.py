@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ValidationError
 from xlsxwriter.utility import xl_col_to_name
 
-from sakip.web.arsip import BERMAKRO, check_members
+from sakip.web.arsip import ARSIP_RUSAK, BERMAKRO, check_members, open_arsip
 from sakip.web.xlsx.csv import load_csv
 from sakip.web.xlsx.kolom import LEMBAR_ISIAN, MAX_BARIS, MAX_HURUF, MAX_KOLOM, Kolom
 
@@ -183,9 +183,9 @@ def check_archive(berkas: Berkas) -> bytes:
     if not data.startswith(b"PK\x03\x04"):
         raise ValidationError(BUKAN_XLSX)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_arsip(io.BytesIO(data)) as archive:
             _check_workbook(archive.infolist(), len(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except ARSIP_RUSAK as error:
         raise ValidationError(RUSAK) from error
     return data
 
