@@ -2,7 +2,8 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TextIO
 
 from django.conf import settings
@@ -94,9 +95,26 @@ def _as_owner() -> Iterator[None]:
 
 def _waiting() -> int:
     """How many migrations this database has not seen yet."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    _make_private()
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _make_private() -> None:
+    """The data folder, and in it what other accounts of this machine must not read: sessions and hashes of
+    passwords in the database, codes in letters. A folder that is there already is its owner's to open.
+    """
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    surat, database = settings.DATA_DIR / "surat", Path(str(connection.settings_dict["NAME"]))
+    surat.mkdir(exist_ok=True, mode=0o700)
+    paths = [surat]
+    if database.parent == settings.DATA_DIR:
+        database.touch(mode=0o600)
+        paths.append(database)
+    for path in paths:
+        # Where another account owns it, that one decides.
+        with suppress(PermissionError):
+            path.chmod(path.stat().st_mode & 0o770)
 
 
 def _migrate() -> str:

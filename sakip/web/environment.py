@@ -112,7 +112,7 @@ def load_secret_key(data_dir: Path) -> str:
 
 def _make_secret_key(path: Path) -> None:
     """A whole key appears at once, and the first of two processes wins: both read the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     own = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
     own.touch(mode=0o600)
     try:
