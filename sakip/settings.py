@@ -34,7 +34,8 @@ REGULASI_DIRS = [BASE_DIR / "regulasi"] + [
 DEBUG = False
 SECRET_KEY = ENV.get("SAKIP_SECRET_KEY") or load_secret_key(DATA_DIR)
 ALLOWED_HOSTS = sorted({"127.0.0.1", "localhost", "[::1]", HOST, urlsplit(ALAMAT).hostname or HOST})
-if HOST in {"0.0.0.0", "::"}:  # noqa: S104  # listening everywhere is the operator's choice, said in the environment
+# Listening everywhere is the operator's choice; by which names people come only he knows, if he says none.
+if HOST in {"0.0.0.0", "::"} and "SAKIP_ALAMAT" not in ENV:  # noqa: S104
     ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [

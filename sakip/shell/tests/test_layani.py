@@ -79,6 +79,19 @@ def jam(monkeypatch):
     return slept
 
 
+def test_a_server_that_leads_all_to_https_is_heard_before_its_proxy_stands(monkeypatch, settings):
+    asked = []
+    settings.HOST, settings.PORT = "0.0.0.0", 8000
+    monkeypatch.setattr(
+        layani.urllib.request,
+        "urlopen",
+        lambda request, timeout: closing(asked.append(request) or io.BytesIO()),
+    )
+    assert layani._answers([Proses(looks=9)])
+    assert asked[0].full_url == "http://127.0.0.1:8000/sehat/"
+    assert asked[0].get_header("X-forwarded-proto") == "https"
+
+
 def test_a_worker_that_dies_at_once_is_started_later_each_time_and_then_given_up(jam, monkeypatch):
     started = []
     monkeypatch.setattr(layani, "_worker", lambda: started.append(1) or Proses(3))

@@ -122,6 +122,14 @@ def test_behind_https_the_cookies_are_secure_and_the_browser_stays(tmp_path):
     assert "sakip.contoh.go.id" in read["ALLOWED_HOSTS"]
 
 
+def test_who_says_by_which_address_people_come_is_asked_by_no_other(tmp_path):
+    everywhere = {"SAKIP_HOST": "0.0.0.0"}
+    named = settings_with(tmp_path, SAKIP_ALAMAT="https://sakip.contoh.go.id", **everywhere)
+    assert "*" not in named["ALLOWED_HOSTS"]
+    assert "sakip.contoh.go.id" in named["ALLOWED_HOSTS"]
+    assert settings_with(tmp_path, **everywhere)["ALLOWED_HOSTS"] == ["*"]
+
+
 def test_without_any_variable_the_defaults_are_safe(tmp_path):
     read = settings_with(tmp_path)
     assert read["DEBUG"] is False
