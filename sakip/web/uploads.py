@@ -13,7 +13,8 @@ class LimitUploadHandler(FileUploadHandler):
     """Stands before the handlers that keep the bytes.
 
     A file a little over the limit is read to its end and dropped: the form comes back and says the
-    limit. A request ten times as large is not read at all.
+    limit. A request ten times as large is not read at all, nor a file of somebody who has not signed in:
+    no page takes one.
     """
 
     def handle_raw_input(
@@ -24,7 +25,9 @@ class LimitUploadHandler(FileUploadHandler):
         boundary: str,
         encoding: str | None = None,
     ) -> None:
-        self.is_hopeless = content_length > 10 * settings.BERKAS_MAKS_BITA
+        user = getattr(self.request, "user", None)
+        too_large = content_length > 10 * settings.BERKAS_MAKS_BITA
+        self.is_hopeless = too_large or not (user and user.is_authenticated)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if self.is_hopeless:

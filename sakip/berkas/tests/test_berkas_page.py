@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from sakip.berkas.models import Berkas
 from sakip.berkas.tests.korpus import BURUK, PDF, unggah
 from sakip.latar.models import Pekerjaan
+from sakip.organisasi.models import Pengguna
 from sakip.tests.builders import make_perangkat_daerah
 
 LEMARI = "/2026/tw4/opd/05/berkas/"
@@ -208,5 +209,6 @@ def test_a_huge_request_is_not_read_to_its_end(rf, settings):
     request = rf.generic("POST", "/", b"", content_type="multipart/form-data; boundary=x")
     request.META["CONTENT_LENGTH"] = str(size)
     request._stream = body
+    request.user = Pengguna()
     assert not request.FILES
     assert body.tell() < 1_000_000
