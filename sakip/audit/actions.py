@@ -12,7 +12,7 @@ from sakip.audit.hashing import canonical, hash_of, plain, sha256, stored_hashes
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.audit.rantai import append_jejak, hold_kepala
 from sakip.audit.wording import SISTEM, write_label, write_nilai
-from sakip.rules.decision import Beda, Decision, Konflik
+from sakip.rules.decision import Beda, Decision, Konflik, RuleError
 from sakip.rules.tanggal import write_waktu
 from sakip.web.clock import now
 
@@ -125,6 +125,15 @@ def _values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _guarded_update(objek: Any, fields: dict[str, Any], **guard: Any) -> bool:
+    """Raises RuleError for a text longer than its column: PostgreSQL takes none, SQLite any."""
+    for name, value in fields.items():
+        longest = getattr(objek._meta.get_field(name), "max_length", None)
+        if isinstance(value, str) and longest and len(value) > longest:
+            label = write_label(type(objek), name)
+            pesan = (
+                f"{label[:1].upper()}{label[1:]} paling panjang {longest} huruf. Singkatkan dahulu."
+            )
+            raise RuleError(pesan)
     rows = type(objek)._base_manager.filter(pk=objek.pk, **guard)
     if rows.update(**fields, revisi=F("revisi") + 1) == 0:
         return False

@@ -14,7 +14,7 @@ from sakip.audit.hashing import stored_hashes
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.organisasi.models import Instansi, Pengguna, PerangkatDaerah, TahunKerja
 from sakip.pengukuran.models import LembarRealisasi, Masa
-from sakip.rules.decision import ALLOWED, Konflik, denied
+from sakip.rules.decision import ALLOWED, Konflik, RuleError, denied
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.web.scope import instansi_scope
 
@@ -148,6 +148,14 @@ def test_the_second_of_two_sees_both_values_and_leaves_no_trace(dinkes, rina, ad
     assert (beda.bidang, beda.milik_anda, beda.tersimpan) == ("jenis", "Kecamatan", "Badan")
     assert konflik.value.oleh == "Rina"
     assert Jejak.objects.count() == 1
+
+
+def test_a_text_longer_than_its_column_is_refused_in_words(dinkes, rina):
+    """PostgreSQL would make it a fault of the server, SQLite would keep five million letters."""
+    with pytest.raises(RuleError, match=r"^Singkatan paling panjang 40 huruf\."):
+        update_guarded(dinkes, "unit.update", revisi=0, acting_user=rina, singkatan="x" * 41)
+    assert not Jejak.objects.exists()
+    update_guarded(dinkes, "unit.update", revisi=0, acting_user=rina, singkatan="x" * 40)
 
 
 @pytest.mark.usefixtures("transactional_db")
