@@ -36,7 +36,9 @@ class SessionStore(DatabaseStore):
     pengguna: Pengguna | None = None
 
     def _get_session_from_db(self) -> Sesi | None:
-        found = _SESI.load(kunci=self.session_key, kini=now())
+        kunci = self.session_key or ""
+        # A cookie may hold anything, also what PostgreSQL takes in no text.
+        found = _SESI.load(kunci=kunci, kini=now()) if kunci.isalnum() else []
         row: Sesi | None = next(iter(found), None)
         if row is None:
             self._session_key = None

@@ -1,6 +1,8 @@
 """Headers of every answer, and the page a refusal or a conflict becomes."""
 
 from collections.abc import Callable
+from itertools import chain
+from typing import Any
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -34,6 +36,7 @@ class ErrorMiddleware:
 
     A method that an address does not take is answered with a page. Where the address names a row
     it is not found for everybody: whoever may not see the row learns nothing of it by any method.
+    A zero byte is in no text that people write, and PostgreSQL takes none: nothing is looked for then.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -45,6 +48,13 @@ class ErrorMiddleware:
             names_row = request.resolver_match and request.resolver_match.kwargs
             return errors.not_found(request) if names_row else errors.not_allowed(request, response)
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        pairs = [*request.GET.lists(), *request.POST.lists()]
+        sent = chain(kwargs.values(), *((name, *texts) for name, texts in pairs))
+        return errors.bad_request(request) if any("\0" in str(text) for text in sent) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Konflik):

@@ -26,6 +26,11 @@ def jam():
         yield clock
 
 
+def test_a_cookie_that_is_no_key_is_a_visitor(client):
+    client.cookies["sakip"] = "kunci-lama\0"
+    assert client.get(PROFIL).url.startswith("/akun/masuk/")
+
+
 def is_open(client, **headers):
     return client.get(PROFIL, headers=headers).status_code == 200
 

@@ -69,6 +69,17 @@ def test_after_a_lost_race_the_way_leads_back_to_the_form(browser, sari, referer
     assert f'href="{link}"' in page
 
 
+def test_a_zero_byte_is_looked_for_nowhere(browser, sari):
+    """PostgreSQL takes none in a text: every search for one would be a fault of the server."""
+    browser.force_login(sari)
+    assert [
+        browser.get("/uji/galat/409/", {"cari": "a\0b"}).status_code,
+        browser.get("/uji/galat/409/", {"\0": ""}).status_code,
+        browser.post("/uji/galat/409/", {"alasan": "a\0b"}).status_code,
+        browser.get("/2026/tw4/opd/%00/berkas/").status_code,
+    ] == [400] * 4
+
+
 def test_an_unknown_address_is_a_page_of_ours(browser):
     answer = browser.get("/tidak-ada/")
     assert answer.status_code == 404
