@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from sakip.berkas.checks import Unggahan, check_janji, check_unggahan
 from sakip.berkas.models import Berkas
 from sakip.organisasi.models import PerangkatDaerah
-from sakip.web.forms import Form, TanggalField
+from sakip.web.forms import Form, TanggalField, WaktuField
 
 
 class DokumenForm(Form):
@@ -76,13 +76,7 @@ class KeteranganForm(DokumenForm):
     fisik = forms.BooleanField(
         label="Bukti fisik: sesuatu yang dilihat atau difoto di tempatnya", required=False
     )
-    diambil_pada = forms.DateTimeField(
-        label="Dilihat atau difoto pada",
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"],
-        error_messages={"invalid": "Tulis waktu seperti 31-12-2026 09:14."},
-    )
+    diambil_pada = WaktuField(label="Dilihat atau difoto pada", required=False)
     tempat = forms.CharField(label="Tempat", required=False, max_length=150)
     field_order = (
         "jenis", "tanggal_dokumen", "berlaku_sejak", "berlaku_sampai", "fisik", "diambil_pada",

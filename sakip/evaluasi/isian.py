@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from sakip.evaluasi.lembar import Lembar
 from sakip.evaluasi.models import Jawaban, NilaiSub
 from sakip.organisasi.models import Pengguna
+from sakip.rules.angka import read_nomor
 from sakip.rules.decision import RuleError
 from sakip.rules.instrumen import Kriteria, Subkomponen
 
@@ -151,12 +152,12 @@ def read_isian(lembar: Lembar, sub: Subkomponen, tahap: str, data: Mapping[str, 
             _count(teks.get(f"kekuatan-{row.kode}", "")),
             teks.get(f"tautan-{row.kode}", ""),
             teks.get(f"catatan-{row.kode}", ""),
-            _seen(teks.get(f"revisi-{row.kode}", "")),
+            read_nomor(teks.get(f"revisi-{row.kode}", "")),
             {k: teks[f"{k}-{row.kode}"] for k in KERTAS if f"{k}-{row.kode}" in teks},
         )
         if any(one.nilai.values()):
             isian.kriteria.append(one)
-    seen = _seen(teks.get("revisi_nilai", ""))
+    seen = read_nomor(teks.get("revisi_nilai", ""))
     if teks.get("nilai") or teks.get("catatan_lhe") or (lembar.per_kriteria and seen is not None):
         isian.nilai = IsiNilai(
             "" if lembar.per_kriteria else teks.get("nilai", ""),
@@ -241,7 +242,7 @@ def _pernyataan(teks: Mapping[str, str]) -> dict[str, object]:
     }
     if "sejak" in found:
         tahun = teks["lanjut_sejak"]
-        found["sejak"] = (_seen(tahun) or 0) if tahun else None
+        found["sejak"] = (read_nomor(tahun) or 0) if tahun else None
     return found
 
 
@@ -273,8 +274,5 @@ def _count(teks: str) -> int:
     """0 to 5 as chosen; what is no digit becomes a value that `find_faults` refuses."""
     if not teks:
         return 0
-    return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 3 else -1
-
-
-def _seen(teks: str) -> int | None:
-    return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 10 else None
+    found = read_nomor(teks)
+    return -1 if found is None else found

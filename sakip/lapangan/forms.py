@@ -14,7 +14,7 @@ from sakip.berkas.checks import Unggahan, check_unggahan
 from sakip.lapangan import permissions
 from sakip.lapangan.models import CatatanLapangan
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
-from sakip.web.forms import Form, UkuranField
+from sakip.web.forms import Form, UkuranField, WaktuField
 
 PALING_BANYAK = 5
 GAMBAR = ".jpg,.jpeg,.png,.webp,image/jpeg,image/png,image/webp"
@@ -56,12 +56,7 @@ class IsiForm(Form):
         empty_label="Pilih perangkat daerah",
         error_messages={"invalid_choice": "Pilih perangkat daerah dari daftar."},
     )
-    dilihat_pada = forms.DateTimeField(
-        label="Waktu",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"],
-        error_messages={"invalid": "Tulis waktu seperti 31-12-2026 09:14."},
-    )
+    dilihat_pada = WaktuField(label="Waktu")
     tempat = forms.CharField(
         label="Tempat", max_length=150, help_text="Seperti Posyandu Melati, Desa Sumber."
     )

@@ -8,17 +8,7 @@ from django import forms
 
 from sakip.pengukuran.aksi import BIDANG, BarisLangkah, IsianLangkah
 from sakip.pengukuran.models import RealisasiAksi
-from sakip.web.forms import Form, UkuranField
-
-
-class WaktuField(forms.DateTimeField):
-    """A moment on the wall clock of the agency, typed in the browser's own field."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    default_error_messages = {"invalid": "Tulis tanggal dan jam."}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+from sakip.web.forms import Form, NomorField, UkuranField, WaktuField
 
 
 class AlasanForm(Form):
@@ -70,7 +60,7 @@ class MasaForm(Form):
 class LangkahForm(Form):
     """What was done of one part of a step."""
 
-    lihat = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    lihat = NomorField(required=False)
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,

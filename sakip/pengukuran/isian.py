@@ -9,7 +9,7 @@ from sakip.pengukuran.compute import load_skala
 from sakip.pengukuran.models import Masa, Potret, Realisasi
 from sakip.rules.agregasi import Agregasi
 from sakip.rules.alasan import Alasan
-from sakip.rules.angka import AngkaAmbigu, AngkaError, Pemisah, read_angka
+from sakip.rules.angka import AngkaAmbigu, AngkaError, Pemisah, read_angka, read_nomor
 from sakip.rules.target import read_realisasi
 
 KALIMAT = ("sebab", "tindak_lanjut", "penjelasan")
@@ -146,10 +146,11 @@ def _tahun_data(isian: Isian) -> int:
     typed = isian.teks["tahun_data"]
     if not typed:
         return tahun
-    if not typed.isdecimal() or not tahun - TAHUN_MUNDUR <= int(typed) <= tahun:
+    found = read_nomor(typed)
+    if found is None or not tahun - TAHUN_MUNDUR <= found <= tahun:
         isian.galat["tahun_data"] = f"Tulis tahun {tahun - TAHUN_MUNDUR} sampai {tahun}."
         return tahun
-    return int(typed)
+    return found
 
 
 def _check_places(isian: Isian, name: str, value: Decimal) -> None:

@@ -12,7 +12,7 @@ from sakip.pengukuran.isian import BIDANG, Isian, read_isian
 from sakip.pengukuran.kurang import ask_catatan, find_kurang, find_tanpa_bukti
 from sakip.pengukuran.models import LembarRealisasi, Masa
 from sakip.pengukuran.rows import Baris
-from sakip.rules.angka import Pemisah
+from sakip.rules.angka import Pemisah, read_nomor
 from sakip.web.clock import now
 
 # The field of the note: it is a field of no row.
@@ -41,8 +41,7 @@ def read_rows(rows: Iterable[Baris], data: QueryDict) -> list[Isian]:
         if not row.terbuka or not sent:
             continue
         typed = {name: data.get(sent[name], "") if name in sent else "" for name in BIDANG}
-        seen = data.get(f"revisi-{key}", "0")
-        revisi = int(seen) if seen.isdecimal() else 0
+        revisi = read_nomor(data.get(f"revisi-{key}", "0")) or 0
         sign = data.get(f"pemisah-{key}") or data.get("pemisah", "")
         isian.append(read_isian(row.potret, typed, revisi, PEMISAH.get(sign)))
     return isian

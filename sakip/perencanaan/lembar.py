@@ -20,6 +20,7 @@ from sakip.perencanaan.models import (
     Versi,
 )
 from sakip.rules.agregasi import Agregasi
+from sakip.rules.angka import read_nomor
 from sakip.rules.periode import Frekuensi, Rilis, periode_diukur, write_rilis
 from sakip.rules.pilihan import member
 from sakip.rules.rumus import Rumus
@@ -94,10 +95,8 @@ def find_versi(user: Pengguna, indikator: int, pk: str) -> Versi:
     """
     rows = Versi.objects.visible_to(user).filter(periode__indikator_set=indikator)
     rows = rows.select_related("instansi", "periode__instansi", "periode__perangkat_daerah")
-    if pk:
-        found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdecimal() else None
-    else:
-        found = rows.berlaku().first() or rows.terbuka().first()
+    asked = rows.filter(pk=read_nomor(pk) or 0)
+    found = asked.first() if pk else rows.berlaku().first() or rows.terbuka().first()
     if found is None:
         raise Http404
     return found
@@ -176,8 +175,9 @@ def see_janji(janji: Mapping[int, Target]) -> str:
 def pick_year(versi: Versi, wanted: str) -> int:
     """The year asked for, else this year; always one of the document."""
     years = years_of(versi.periode)
-    if wanted.isascii() and wanted.isdecimal() and int(wanted) in years:
-        return int(wanted)
+    asked = read_nomor(wanted)
+    if asked is not None and asked in years:
+        return asked
     return min(max(versi.instansi.hari_ini.year, years[0]), years[-1])
 
 

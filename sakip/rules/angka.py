@@ -14,6 +14,8 @@ EKSAK = Context(prec=100)
 """The context of every calculation in the rules, so that no caller's context changes a result."""
 
 PANJANG_TERBESAR = 60
+# As many digits as every database keeps; Python raises an error for thousands of them.
+DIGIT_TERBANYAK = 18
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 MINUS = "\u2212"
@@ -76,6 +78,16 @@ def read_angka(teks: str, *, pemisah_ribuan: Pemisah | None = None) -> Decimal:
         raise _unreadable(ringkas)
     nilai = Decimal(f"{sign}{parts[0]}.{parts[1]}")
     return nilai if nilai else nilai.copy_abs()
+
+
+def read_nomor(teks: str) -> int | None:
+    """The whole number that an address or a hidden field carries; None for anything else.
+
+    >>> read_nomor("12"), read_nomor("-1"), read_nomor("9" * 19)
+    (12, None, None)
+    """
+    is_nomor = teks.isascii() and teks.isdecimal() and len(teks) <= DIGIT_TERBANYAK
+    return int(teks) if is_nomor else None
 
 
 def shorten_teks(teks: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from sakip.rules.angka import EKSAK, shorten_teks, write_persen
+from sakip.rules.angka import EKSAK, read_nomor, shorten_teks, write_persen
 from sakip.rules.nomenklatur import KEGIATAN, PROGRAM, SUBKEGIATAN
 from sakip.rules.silsilah import line_of
 
@@ -28,10 +28,10 @@ def read_tahap(teks: str) -> int:
     if len(words) == 1 and words[0] in _KATA:
         return _KATA[words[0]]
     base = PERUBAHAN if words[1:2] == ["perubahan"] else MURNI
-    number = words[-1] if words else ""
+    number = read_nomor(words[-1] if words else "")
     shape = ["pergeseran", "perubahan"][: 2 if base else 1]
-    if words[:-1] == shape and number.isdecimal() and 1 <= int(number) < PERUBAHAN:
-        return base + int(number)
+    if words[:-1] == shape and number and number < PERUBAHAN:
+        return base + number
     raise ValueError(
         f'"{shorten_teks(teks)}" bukan tahap anggaran. Tulis murni, pergeseran 1, perubahan, '
         "atau pergeseran perubahan 1."

@@ -38,8 +38,8 @@ class _Sedikit:
 
 
 def open_arsip(file: IO[bytes]) -> zipfile.ZipFile:
-    """The archive in a file, its directory read. Raises ARSIP_RUSAK, and ValidationError when that is too long."""
-    return zipfile.ZipFile(_Sedikit(file))  # type: ignore[arg-type]  # all that a reader asks of a file
+    """An archive with its directory read. Raises ARSIP_RUSAK; ValidationError when that is too long."""
+    return zipfile.ZipFile(_Sedikit(file))
 
 
 def check_members(members: Sequence[zipfile.ZipInfo], size: int, max_bongkar: int) -> None:

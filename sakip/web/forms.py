@@ -1,14 +1,23 @@
 """The form every page starts from: Indonesian dates, faults tied to their field, the revision seen."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from sakip.rules.angka import AngkaError, read_angka, write_angka
+from sakip.rules.angka import DIGIT_TERBANYAK, AngkaError, read_angka, read_nomor, write_angka
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.fields import check_ukuran
+
+TAHUN_TERAWAL, TAHUN_TERAKHIR = 1900, 2200
+
+
+def check_tahun(day: date) -> None:
+    """A day so far off is a slip; near the ends of the calendar no other day can be reckoned."""
+    if not TAHUN_TERAWAL <= day.year <= TAHUN_TERAKHIR:
+        raise ValidationError(f"Tulis tahun {TAHUN_TERAWAL} sampai {TAHUN_TERAKHIR}.")
 
 
 class TanggalField(forms.DateField):
@@ -16,6 +25,28 @@ class TanggalField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"invalid": "Tulis tanggal seperti 31-12-2026."}
+    default_validators = [check_tahun]
+
+
+class WaktuField(forms.DateTimeField):
+    """A moment on the wall clock of the agency, typed in the browser's own field or as 31-12-2026 09:14."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {"invalid": "Tulis waktu seperti 31-12-2026 09:14."}
+    default_validators = [check_tahun]
+
+    def __init__(self, **kwargs: Any) -> None:
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"]
+        super().__init__(input_formats=formats, **kwargs)
+
+
+class NomorField(forms.IntegerField):
+    """A key or a revision that travels hidden."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=10**DIGIT_TERBANYAK - 1, **kwargs)
 
 
 class UkuranField(forms.CharField):
@@ -43,11 +74,9 @@ class Form(forms.Form):
     def __init__(self, *args: Any, revisi: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if revisi is not None:
-            self.fields["revisi"] = forms.IntegerField(
+            self.fields["revisi"] = NomorField(
                 label="Data ini",
-                widget=forms.HiddenInput,
                 initial=revisi,
-                min_value=0,
                 # It was not there when the form was opened.
                 error_messages={
                     "required": "Sudah diisi orang lain sejak Anda membukanya. Muat ulang."
@@ -79,8 +108,8 @@ class Form(forms.Form):
 
 def read_hidden(data: Mapping[str, Any], name: str) -> int:
     """The whole number of a hidden field, such as the revision that was seen; −1 for anything else."""
-    text = str(data.get(name, ""))
-    return int(text) if text.isascii() and text.isdecimal() else -1
+    found = read_nomor(str(data.get(name, "")))
+    return -1 if found is None else found
 
 
 def first_fault(error: ValidationError) -> str:

@@ -21,6 +21,7 @@ from sakip.berkas.kiriman import take_potongan
 from sakip.berkas.models import Berkas, Kiriman
 from sakip.berkas.potongan import delete_potongan
 from sakip.organisasi.models import PerangkatDaerah
+from sakip.rules.angka import read_nomor
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.forms import first_fault
 from sakip.web.http import Request
@@ -119,8 +120,7 @@ def _pairs(request: Request) -> list[str]:
 
 
 def _number(request: Request, header: str) -> int | None:
-    text = request.headers.get(header, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return read_nomor(request.headers.get(header, ""))
 
 
 def _answer(status: int, text: str = "", **headers: object) -> HttpResponse:

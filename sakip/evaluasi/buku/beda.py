@@ -12,6 +12,7 @@ from sakip.evaluasi.buku.halaman import Ubahan, find_sub
 from sakip.evaluasi.lembar import Lembar, blank_lembar
 from sakip.evaluasi.models import Jawaban, NilaiSub, Penilaian
 from sakip.organisasi.models import Pengguna
+from sakip.rules.angka import read_nomor
 from sakip.rules.instrumen import Subkomponen
 
 # More conflicts than a person decides one by one: the workbook is too old.
@@ -79,8 +80,9 @@ def read_pilihan(isian: Iterable[str]) -> dict[str, int | None]:
     for one in isian:
         kunci, _, pilihan = one.partition("=")
         apa, _, revisi = pilihan.partition("-")
-        if revisi.isascii() and revisi.isdecimal() and apa in ("buku", "sistem"):
-            found[kunci] = int(revisi) if apa == "buku" else None
+        seen = read_nomor(revisi)
+        if seen is not None and apa in ("buku", "sistem"):
+            found[kunci] = seen if apa == "buku" else None
     return found
 
 

@@ -7,12 +7,7 @@ from django.db.models import QuerySet
 
 from sakip.evaluasi.acuan import load_instrumen_of
 from sakip.evaluasi.models import Penilaian
-from sakip.organisasi.forms.fields import (
-    ModelChoiceField,
-    ModelMultipleChoiceField,
-    RowsField,
-    offer_rows,
-)
+from sakip.organisasi.forms.fields import CentangField, ModelChoiceField, RowsField, offer_rows
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.web.forms import Form
 
@@ -27,12 +22,7 @@ class TimForm(Form):
         empty_label="Belum ditetapkan",
         help_text="Ketua yang tidak ikut menilai dapat menyelesaikan penilaian.",
     )
-    anggota = ModelMultipleChoiceField(
-        label="Anggota tim",
-        queryset=Pengguna.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    anggota = CentangField(label="Anggota tim", queryset=Pengguna.objects.none(), required=False)
 
     def __init__(
         self, *args: Any, evaluators: QuerySet[Pengguna], bersurat: bool, **kwargs: Any

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from sakip.evaluasi.isian import IsiSurat
 from sakip.evaluasi.models import Penilaian, SuratTugas, TimPenilai
-from sakip.organisasi.forms.fields import ModelMultipleChoiceField, offer_rows
+from sakip.organisasi.forms.fields import CentangField, offer_rows
 from sakip.organisasi.models import Pengguna
 from sakip.web.forms import Form, TanggalField
 
@@ -34,17 +34,8 @@ class SuratForm(Form):
     pengendali_mutu = _place("Pengendali mutu", "Mengusulkan hasil, jadi tidak ikut menilai.")
     pengendali_teknis = _place("Pengendali teknis", "Bukan pendamping perangkat daerahnya.")
     ketua = _place("Ketua tim")
-    anggota = ModelMultipleChoiceField(
-        label="Anggota tim",
-        queryset=Pengguna.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    objek = ModelMultipleChoiceField(
-        label="Yang dinilai",
-        queryset=Penilaian.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    anggota = CentangField(label="Anggota tim", queryset=Pengguna.objects.none(), required=False)
+    objek = CentangField(label="Yang dinilai", queryset=Penilaian.objects.none())
 
     def __init__(
         self,

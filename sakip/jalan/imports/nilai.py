@@ -131,7 +131,7 @@ def write_rows(jenis: str, teks: str, *, acting_user: Pengguna) -> int:
 def _load(teks: str) -> list[dict[str, str]]:
     try:
         rows = json.loads(teks[:MAX_HURUF])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest from error
     shaped = isinstance(rows, list) and 0 < len(rows) <= MAX_BARIS
     if not shaped or not all(

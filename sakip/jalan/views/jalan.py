@@ -24,6 +24,7 @@ from sakip.jalan.rencana import PERKIRAAN, IsiJalan, compute_isi, write_banding
 from sakip.jalan.titik import load_resmi, load_titik
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.pengukuran.compute import roots
+from sakip.rules.angka import read_nomor
 from sakip.rules.decision import RuleError
 from sakip.rules.jalan_soal import is_bertangga
 from sakip.rules.kenaikan import kenaikan_on
@@ -210,7 +211,7 @@ def skenario_delete(request: Request, pk: int) -> HttpResponse:
 def _chosen(request: Request, rows: SkenarioQuerySet) -> list[Skenario]:
     """The scenarios of `a` and `b`, both or none."""
     kunci = [request.GET.get(name, "") for name in ("a", "b")]
-    if not all(one.isdecimal() for one in kunci):
+    if any(read_nomor(one) is None for one in kunci):
         return []
     found = {str(row.pk): row for row in rows.filter(pk__in=kunci)}
     if any(one not in found for one in kunci):

@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+
+from sakip.rules.angka import DIGIT_TERBANYAK
 
 if TYPE_CHECKING:
     ModelChoiceField = forms.ModelChoiceField[Any]
@@ -30,10 +33,21 @@ class RowField(ModelChoiceField):
         return str(obj.pilihan)
 
 
-class RowsField(ModelMultipleChoiceField):
-    """Any number of rows, as boxes to tick."""
+class CentangField(ModelMultipleChoiceField):
+    """Any number of rows, as boxes to tick. A key longer than any row has is no choice."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, list | tuple) else ():
+            if len(str(key)) > DIGIT_TERBANYAK:
+                message = self.error_messages["invalid_choice"] % {"value": "…"}
+                raise ValidationError(message, code="invalid_choice")
+        return super().clean(value)
+
+
+class RowsField(CentangField):
+    """Rows under the words by which people know them."""
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.pilihan)

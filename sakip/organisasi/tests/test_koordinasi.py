@@ -100,7 +100,9 @@ def test_a_unit_of_another_agency_is_never_coordinated(client, rina, asisten, ko
     with pytest.raises(ValidationError, match="instansi yang sama"):
         update_koordinasi(asisten, units=[foreign], revisi=0, acting_user=rina)
     client.force_login(rina)
-    client.post(f"{LIST}{asisten.pk}/", {"units": [foreign.pk], "revisi": 0})
+    for unit in (foreign.pk, 0, "x", "9" * 19):
+        answer = client.post(f"{LIST}{asisten.pk}/", {"units": [unit], "revisi": 0})
+        assert "ringkasan-galat" in answer.content.decode()
     assert ticked(asisten) == set()
 
 

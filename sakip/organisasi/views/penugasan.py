@@ -15,7 +15,7 @@ from sakip.organisasi.actions import penugasan as actions
 from sakip.organisasi.forms.penugasan import AkhirForm, PenugasanForm
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan, Peran, PerangkatDaerah
 from sakip.organisasi.models.penugasan import PenugasanQuerySet
-from sakip.web.forms import Form
+from sakip.web.forms import Form, read_hidden
 from sakip.web.http import Request
 from sakip.web.listing import page_of, search_rows
 from sakip.web.render import render
@@ -108,8 +108,7 @@ def _form(request: Request, person: Pengguna) -> PenugasanForm:
     user, loading = request.user, "muat" in request.POST
     typed: QueryDict = request.POST or request.GET
     units = PerangkatDaerah.objects.visible_to(user).outliving(user.instansi.hari_ini)
-    unit = typed.get("perangkat_daerah", "")
-    chosen = int(unit) if unit.isdecimal() else 0
+    chosen = read_hidden(typed, "perangkat_daerah")
     initial: dict[str, Any] = {"mulai": user.instansi.hari_ini} | typed.dict()
     return PenugasanForm(
         None if loading else request.POST or None,

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from sakip.organisasi.forms.fields import CentangField
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan.isi import KONTRIBUTOR, Isi
 from sakip.perencanaan.ruang import Ruang
@@ -71,11 +72,10 @@ class SimpulForm(PunyaLihat):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.fields[KONTRIBUTOR] = forms.ModelMultipleChoiceField(
+        self.fields[KONTRIBUTOR] = CentangField(
             label="Kontributor",
             queryset=units.active_on(ruang.versi.instansi.hari_ini),
             required=False,
-            widget=forms.CheckboxSelectMultiple,
         )
         self.order_fields(self.field_order)
 

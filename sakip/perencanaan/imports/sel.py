@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sakip.perencanaan.models import IsiSimpul
 from sakip.rules.agregasi import Agregasi
-from sakip.rules.angka import Pemisah, read_angka, shorten_teks, write_angka
+from sakip.rules.angka import Pemisah, read_angka, read_nomor, shorten_teks, write_angka
 from sakip.rules.periode import Frekuensi
 from sakip.rules.rumus import Arah, Rumus
 from sakip.rules.tanggal import BULAN, BULAN_PENDEK
@@ -78,8 +78,9 @@ def read_bulan(teks: str, _: Pemisah | None) -> int:
     names = [*map(str.casefold, BULAN), *map(str.casefold, BULAN_PENDEK)]
     if teks.casefold() in names:
         return names.index(teks.casefold()) % 12 + 1
-    if teks.isdecimal() and 1 <= int(teks) <= 12:
-        return int(teks)
+    bulan = read_nomor(teks)
+    if bulan and bulan <= 12:
+        return bulan
     raise ValueError(f'"{shorten_teks(teks)}" bukan bulan. Tulis seperti November, atau 11.')
 
 

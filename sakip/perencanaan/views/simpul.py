@@ -28,6 +28,7 @@ from sakip.perencanaan.suntingan import (
 )
 from sakip.perencanaan.suntingan_letak import geser, keluar, load_tujuan, masuk, taruh
 from sakip.perencanaan.views.dokumen import get_versi
+from sakip.rules.angka import read_nomor
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web.forms import Form
 from sakip.web.http import Request
@@ -108,8 +109,8 @@ def simpul_delete(request: Request, pk: int, simpul: int) -> HttpResponse:
     """The node goes with all below it, as many rows as the person was shown."""
     ruang = open_draf(request, pk)
     induk = find_letak(ruang, simpul).induk
-    lihat, banyak = request.POST.get("lihat", ""), request.POST.get("banyak", "")
-    step = HapusSimpul(simpul, lihat, int(banyak) if banyak.isascii() and banyak.isdecimal() else 0)
+    lihat, banyak = request.POST.get("lihat", ""), read_nomor(request.POST.get("banyak", ""))
+    step = HapusSimpul(simpul, lihat, banyak or 0)
     actions.update_draf(ruang.versi, step, acting_user=request.user)
     messages.success(request, "Simpul dihapus. Tekan Urungkan bila keliru.")
     return back_to(ruang.versi, induk)
@@ -142,17 +143,16 @@ def find_simpul(ruang: Ruang, simpul: int) -> Isi:
 def _read_move(request: Request, ruang: Ruang, simpul: int) -> PindahSimpul:
     """What a key or a drag asks for. Raises BadRequest when it is neither."""
     arah, tempat = request.POST.get("arah", ""), request.POST.get("tempat", "")
-    sasaran = request.POST.get("sasaran", "")
+    sasaran = read_nomor(request.POST.get("sasaran", ""))
     if arah in ARAH:
         return ARAH[arah](ruang, simpul)
-    if tempat in TEMPAT and sasaran.isascii() and sasaran.isdecimal():
-        return taruh(ruang, simpul, int(sasaran), sebelum=tempat == "sebelum")
+    if tempat in TEMPAT and sasaran is not None:
+        return taruh(ruang, simpul, sasaran, sebelum=tempat == "sebelum")
     raise BadRequest("Pindahan ini tidak dikenal. Muat ulang halamannya.")
 
 
 def _number(request: Request, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return read_nomor(request.GET.get(name, ""))
 
 
 def _levels(ruang: Ruang, induk: int | None) -> list[tuple[str, str]]:

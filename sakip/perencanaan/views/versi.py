@@ -22,6 +22,7 @@ from sakip.perencanaan.perbedaan import JENIS, Perbedaan, compute_perbedaan
 from sakip.perencanaan.periksa import TemuanDraf, find_temuan, judul_on
 from sakip.perencanaan.sanding import load_sanding
 from sakip.perencanaan.views.dokumen import get_versi
+from sakip.rules.angka import read_nomor
 from sakip.rules.decision import RuleError
 from sakip.web.forms import read_hidden
 from sakip.web.http import Request
@@ -190,9 +191,9 @@ def _find_other(request: Request, versi: Versi) -> Versi | None:
     """The version asked for; else the one in force, or for that one the last before it."""
     rows = Versi.objects.filter(periode=versi.periode).exclude(pk=versi.pk)
     rows = rows.select_related("instansi", "periode")
-    asked = request.GET.get("dengan", "")
-    if asked.isdecimal():
-        return rows.filter(nomor=int(asked)).first()
+    asked = read_nomor(request.GET.get("dengan", ""))
+    if asked is not None:
+        return rows.filter(nomor=asked).first()
     older = rows.filter(nomor__lt=versi.nomor, status=Versi.Status.DIGANTI).order_by("-nomor")
     return rows.berlaku().filter(nomor__lt=versi.nomor).first() or older.first()
 

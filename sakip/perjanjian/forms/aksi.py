@@ -11,8 +11,9 @@ from sakip.perencanaan.models import IsiIndikator
 from sakip.perjanjian.aksi import KOLOM_TEMPEL, TERBANYAK, BarisAksi, read_tempelan
 from sakip.perjanjian.models import RencanaAksi
 from sakip.rules.aksi import SETAHUN, TRIWULAN, check_jumlah, is_monthly, quarters_of
+from sakip.rules.angka import read_nomor
 from sakip.rules.tanggal import BULAN_PENDEK, ROMAWI
-from sakip.web.forms import Form, UkuranField
+from sakip.web.forms import Form, NomorField, UkuranField
 
 KOSONG = 3
 
@@ -27,8 +28,8 @@ def periods(masa: str) -> list[tuple[str, int, str]]:
 class AksiForm(Form):
     """One step. By quarter, a step planned by month shows its sums and keeps its months."""
 
-    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    lihat = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    pk = NomorField(required=False)
+    lihat = NomorField(required=False)
     indikator = forms.ChoiceField(
         label="Indikator",
         error_messages={"invalid_choice": "“%(value)s” bukan indikator perangkat daerah ini."},
@@ -138,7 +139,7 @@ def paste(data: Any, indikator: Sequence[IsiIndikator], masa: str) -> Any:
     kode = {row.indikator.kode: str(row.indikator_id) for row in indikator}
     fields = [*KOLOM_TEMPEL, *(name for name, _, _ in periods(masa)), "anggaran"]
     filled = data.copy()
-    count = int(filled.get("aksi-TOTAL_FORMS", 0))
+    count = min(read_nomor(filled.get("aksi-TOTAL_FORMS", "")) or 0, TERBANYAK)
     used = [
         n for n in range(count) if filled.get(f"aksi-{n}-langkah") or filled.get(f"aksi-{n}-pk")
     ]

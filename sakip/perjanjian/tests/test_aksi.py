@@ -129,6 +129,14 @@ def test_more_rows_than_a_page_takes_are_refused_in_words(desk):
     assert "Tempel dari Excel" in longer.content.decode()
 
 
+@pytest.mark.parametrize("banyak", ["9" * 12, "9" * 5000, "-1", "x"])
+def test_a_form_that_claims_countless_rows_is_read_as_far_as_a_page_goes(desk, banyak):
+    sent = form({}, tempelan="I1\tLangkah\tA\tb\t1\t1", tempelkan="ya")
+    answer = desk.post(ISI, sent | {"aksi-TOTAL_FORMS": banyak})
+    assert answer.status_code == 200
+    assert "Tempel dari Excel" in answer.content.decode()
+
+
 def test_by_month_every_month_has_a_field_and_by_quarter_the_months_stay(desk, kantor, row):
     months = {f"b{n}": "" for n in range(1, 13)} | {"b1": "4", "b12": "6"}
     assert desk.post(f"{ISI}?masa=bulan", form(row | months)).status_code == 302

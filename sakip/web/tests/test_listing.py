@@ -36,6 +36,10 @@ def test_a_hundred_words_ask_no_more_than_eight_times(dinkes):
     assert str(rows.query).count("LIKE") <= 8
 
 
+def test_a_word_of_sixty_thousand_letters_is_looked_for_as_far_as_it_makes_sense(dinkes):
+    assert not found("z" * 60_000, dinkes)
+
+
 def test_a_page_holds_fifty_rows_and_a_wrong_number_gives_the_nearest(kabupaten):
     for _ in range(PER_HALAMAN + 3):
         make_perangkat_daerah(kabupaten)
