@@ -156,6 +156,17 @@ def test_a_page_is_drawn_once(client, sari, dinkes, monkeypatch):
         assert not picture.getexif()
 
 
+def test_pages_that_are_not_there_fill_no_disk(client, sari, dinkes, tmp_path):
+    """Each page asked for is kept: a picture has one, a document as many as were counted."""
+    rows = [simpan(dinkes, sari, "foto.jpg", foto()), simpan(dinkes, sari, "laporan.pdf", pdf())]
+    pekerjaan.telaah()
+    client.force_login(sari)
+    for row in rows:
+        for ke in (0, row.telaah.halaman + 1, 99_999):
+            assert client.get(f"/berkas/{row.pk}/halaman/{ke}.png").status_code == 404
+    assert not (tmp_path / "pratinjau").exists()
+
+
 @pytest.mark.parametrize(
     ("nama", "isi"),
     [

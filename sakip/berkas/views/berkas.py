@@ -13,9 +13,10 @@ from sakip.berkas import actions, permissions
 from sakip.berkas.daftar import load_catatan
 from sakip.berkas.forms import BerbagiForm, KeteranganForm
 from sakip.berkas.models import Berkas
-from sakip.berkas.pratinjau import JENIS, load_halaman
+from sakip.berkas.pratinjau import JENIS, PDF, load_halaman
 from sakip.berkas.storage import open_isi
 from sakip.organisasi.models import PerangkatDaerah
+from sakip.rules.angka import read_nomor
 from sakip.rules.tanggal import triwulan_of
 from sakip.web.downloads import KEPALA, download
 from sakip.web.http import Request
@@ -29,12 +30,11 @@ HALAMAN_MAKS = 100_000
 def berkas_detail(request: Request, pk: int) -> HttpResponse:
     """A file at one of its pages, with what is known of it and where it is used."""
     row = get_berkas(request, pk)
-    hal = request.GET.get("hal", "")
-    ke = int(hal) if hal.isascii() and hal.isdigit() and len(hal) < 6 else 1
+    ke = read_nomor(request.GET.get("hal", "")) or 1
     last = max(row.telaah.halaman if hasattr(row, "telaah") else 0, 0)
     context = {
         "row": row,
-        "ke": max(1, min(ke, last) if last else ke),
+        "ke": max(1, min(ke, last or HALAMAN_MAKS)),
         "akhir": last,
         "bergambar": row.blob.jenis_isi in JENIS,
         "catatan": load_catatan(request.user, row.perangkat_daerah, [row])[row.pk],
@@ -51,8 +51,7 @@ def berkas_detail(request: Request, pk: int) -> HttpResponse:
 def berkas_page(request: Request, pk: int, ke: int) -> HttpResponse:
     """One page of a file as a picture made here."""
     row = get_berkas(request, pk)
-    can_draw = row.blob.jenis_isi in JENIS and 1 <= ke <= HALAMAN_MAKS
-    picture = load_halaman(row, ke) if can_draw else None
+    picture = load_halaman(row, ke) if row.blob.jenis_isi in JENIS and ke in _halaman(row) else None
     if picture is None:
         raise Http404
     return HttpResponse(picture, content_type=JENIS[row.blob.jenis_isi], headers=KEPALA)
@@ -111,6 +110,14 @@ def get_berkas(request: Request, pk: int) -> Berkas:
         "blob", "perangkat_daerah", "instansi", "telaah", "pengunggah", "pengganti", "menggantikan"
     )
     return get_object_or_404(loaded, pk=pk)
+
+
+def _halaman(row: Berkas) -> range:
+    """The pages there may be: each one asked for is drawn and kept."""
+    if row.blob.jenis_isi != PDF:
+        return range(1, 2)
+    telaah = getattr(row, "telaah", None)
+    return range(1, 1 + (max(1, telaah.halaman) if telaah else HALAMAN_MAKS))
 
 
 def _said(row: Berkas) -> dict[str, object]:
