@@ -18,7 +18,7 @@ from sakip.rules.instrumen import Kriteria, Subkomponen
 KERTAS = ("fakta", "uji", "simpulan")
 BIDANG = ("jawaban", "kekuatan", "tautan", "catatan", *KERTAS)
 TERPANJANG = 4000
-ALASAN_TERPANJANG = 500
+ALASAN_TERPANJANG = TAUTAN_TERPANJANG = 500
 TAHUN_PERTAMA = 2000
 # Field of the page and column of a statement.
 PERNYATAAN = {
@@ -187,6 +187,9 @@ def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[t
             yield f"kekuatan-{row.kriteria}", "Pilih kekuatan bukti dari daftar."
         if row.tautan and not _is_tautan(row.tautan):
             yield f"tautan-{row.kriteria}", "Tulis alamat lengkap yang dimulai dengan https://."
+        if len(row.tautan) > TAUTAN_TERPANJANG:
+            pesan = f"Alamat paling panjang {TAUTAN_TERPANJANG} huruf. Pakai alamat yang lebih pendek."
+            yield f"tautan-{row.kriteria}", pesan
         yield from _long_words(row)
     if isian.nilai is not None:
         yield from _grade_faults(lembar, sub, isian.nilai)

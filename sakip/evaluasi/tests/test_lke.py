@@ -70,6 +70,7 @@ def test_saving_the_same_again_changes_nothing(client, sari, penilaian):
         ("kekuatan-1.b.3", "9", "Pilih kekuatan bukti dari daftar."),
         ("kekuatan-1.b.3", "³", "Pilih kekuatan bukti dari daftar."),
         ("tautan-1.b.3", "javascript:alert(1)", "dimulai dengan https://"),
+        ("tautan-1.b.3", "https://contoh.test/" + "a" * 500, "paling panjang 500 huruf"),
         ("catatan-1.b.3", "x" * 4001, "paling panjang 4000 huruf"),
         ("nilai", "SS", "Pilih nilai subkomponen"),
     ],
