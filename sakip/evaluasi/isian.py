@@ -188,7 +188,9 @@ def find_faults(lembar: Lembar, sub: Subkomponen, isian: IsianSub) -> Iterator[t
         if row.tautan and not _is_tautan(row.tautan):
             yield f"tautan-{row.kriteria}", "Tulis alamat lengkap yang dimulai dengan https://."
         if len(row.tautan) > TAUTAN_TERPANJANG:
-            pesan = f"Alamat paling panjang {TAUTAN_TERPANJANG} huruf. Pakai alamat yang lebih pendek."
+            pesan = (
+                f"Alamat paling panjang {TAUTAN_TERPANJANG} huruf. Pakai alamat yang lebih pendek."
+            )
             yield f"tautan-{row.kriteria}", pesan
         yield from _long_words(row)
     if isian.nilai is not None:
