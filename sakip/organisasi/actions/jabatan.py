@@ -18,8 +18,8 @@ def create_jabatan(*, acting_user: Pengguna, **fields: Any) -> Jabatan:
     """Add a position. Raises ValidationError on a name in use or a unit of another agency."""
     require(permissions.can_manage_organisasi(acting_user))
     row = Jabatan(instansi_id=acting_user.instansi_id, **fields)
-    _check_unit(row.perangkat_daerah, acting_user)
     insert(row)
+    _check_unit(row.perangkat_daerah, acting_user)
     check_atasan(row)
     record(row, "jabatan.create", acting_user=acting_user)
     return row
