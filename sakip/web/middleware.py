@@ -7,6 +7,7 @@ from typing import Any
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from sakip.rules.angka import DIGIT_TERBANYAK
 from sakip.rules.decision import Konflik, RuleError
 from sakip.web import errors
 from sakip.web.rows import is_crossed
@@ -36,7 +37,8 @@ class ErrorMiddleware:
 
     A method that an address does not take is answered with a page. Where the address names a row
     it is not found for everybody: whoever may not see the row learns nothing of it by any method.
-    A zero byte is in no text that people write, and PostgreSQL takes none: nothing is looked for then.
+    A zero byte is in no text that people write, and PostgreSQL takes none; SQLite looks for no key of
+    more digits than a database keeps: nothing is looked for then.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -52,6 +54,8 @@ class ErrorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Answer, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if any(isinstance(one, int) and one >= 10**DIGIT_TERBANYAK for one in kwargs.values()):
+            return errors.not_found(request)
         pairs = [*request.GET.lists(), *request.POST.lists()]
         sent = chain(kwargs.values(), *((name, *texts) for name, texts in pairs))
         return errors.bad_request(request) if any("\0" in str(text) for text in sent) else None

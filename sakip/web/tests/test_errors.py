@@ -80,6 +80,13 @@ def test_a_zero_byte_is_looked_for_nowhere(browser, sari):
     ] == [400] * 4
 
 
+def test_a_row_whose_key_no_database_keeps_is_not_found(browser, sari):
+    browser.force_login(sari)
+    for key in ("9" * 19, "9" * 5000):
+        assert browser.get(f"/uji/galat/{key}/").status_code == 404
+        assert browser.get(f"/perencanaan/indikator/{key}/").status_code == 404
+
+
 def test_an_unknown_address_is_a_page_of_ours(browser):
     answer = browser.get("/tidak-ada/")
     assert answer.status_code == 404
