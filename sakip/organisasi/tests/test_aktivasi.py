@@ -16,7 +16,7 @@ from sakip.organisasi.actions.akun import (
     create_kode_surat,
     update_kata_sandi_by_kode,
 )
-from sakip.organisasi.models import KodeAktivasi, Pengguna
+from sakip.organisasi.models import KodeAktivasi, Pengguna, Sesi
 from sakip.organisasi.views import akun
 
 PAGI = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
@@ -140,6 +140,7 @@ def test_setting_the_password_ends_every_session_and_every_other_code(client, sa
     sari.email = "sari@contoh.go.id"
     create_kode_surat(sari)
     activate(client, kode)
+    assert not Sesi.objects.filter(pengguna=sari).exists()
     assert intruder.get("/akun/profil/").status_code == 302
     assert not KodeAktivasi.objects.usable(PAGI).exists()
 

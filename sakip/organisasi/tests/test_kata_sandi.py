@@ -15,7 +15,7 @@ from sakip.organisasi.actions.akun import (
     update_kata_sandi,
     update_surel,
 )
-from sakip.organisasi.models import KodeAktivasi, Pengguna
+from sakip.organisasi.models import KodeAktivasi, Pengguna, Sesi
 from sakip.rules.decision import Konflik
 from sakip.tests.builders import make_perangkat_daerah
 from sakip.web.clock import now
@@ -105,6 +105,7 @@ def test_sari_changes_her_password_and_other_sessions_end(client, sari):
     assert change(client).url == "/akun/profil/"
     assert client.cookies["sakip"].value != before
     assert client.get("/akun/profil/").status_code == 200
+    assert Sesi.objects.filter(pengguna=sari).count() == 1
     assert other.get("/akun/profil/").status_code == 302
     stolen = Client()
     stolen.cookies["sakip"] = before

@@ -325,8 +325,12 @@ def test_a_forwarding_header_counts_only_behind_our_own_proxies(rf, settings):
 def test_a_session_planted_before_the_login_is_dead_after(client, sari):
     client.post("/akun/lupa/", {"username": "siapa"})
     planted = client.cookies["sakip"].value
+    session = client.session
+    session["titipan"] = "x"
+    session.save()
     masuk(client, "sari")
     assert client.cookies["sakip"].value != planted
+    assert "titipan" not in client.session
     assert not Sesi.objects.filter(pk=planted).exists()
     thief = Client()
     thief.cookies["sakip"] = planted
