@@ -3,6 +3,7 @@
 import io
 import resource
 import struct
+import subprocess
 import zipfile
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sakip.web.xlsx import Kolom, read_cells, read_sheet
+from sakip.web.xlsx import read as reader
 from sakip.web.xlsx.csv import load_csv
 
 KOLOM = (
@@ -194,6 +196,22 @@ def test_many_nearly_empty_sheets_are_together_as_large_as_one_at_most():
     assert read_cells(corners(1), max_baris=10)["Sheet1"].isi == {"BH30": "z"}
     with pytest.raises(ValidationError, match="terlalu besar"):
         read_cells(corners(2), max_baris=10)
+
+
+def test_no_more_than_two_workbooks_are_read_at_once(monkeypatch):
+    """Each reader may take half a gigabyte; whoever sends eight at once waits for his turn."""
+    free = []
+
+    def run(*_, **__):
+        free.extend(reader._giliran.acquire(blocking=False) for _ in range(2))
+        reader._giliran.release()
+        raise subprocess.CalledProcessError(1, "child")
+
+    monkeypatch.setattr(reader.subprocess, "run", run)
+    for _ in range(3):
+        with pytest.raises(ValidationError, match="tidak dapat dibaca"):
+            read()
+    assert free == [True, False] * 3
 
 
 def lying_zip():

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,9 @@ SALAH_SEL = {
 }
 # A number cell whose text another habit would read as thousands.
 TIGA_DESIMAL = re.compile(r"^-?[0-9]{1,3}\.[0-9]{3}$")
+
+# Each may take half a gigabyte: so many uploads at once are read, the next waits.
+_giliran = threading.BoundedSemaphore(2)
 
 Isi = dict[str, str | date]
 
@@ -214,13 +218,14 @@ def _load_child(berkas: Berkas, nama: str, max_baris: int, max_huruf: int) -> li
     data = check_archive(berkas)
     limits = [str(max_baris + BARIS_JUDUL), str(MAX_KOLOM), str(max_huruf)]
     try:
-        done = subprocess.run(  # noqa: S603  # our own script, fixed arguments, the file on stdin
-            [sys.executable, "-I", str(CHILD), nama, *limits],
-            input=data,
-            capture_output=True,
-            timeout=CHILD_SECONDS,
-            check=True,
-        )
+        with _giliran:
+            done = subprocess.run(  # noqa: S603  # our own script, fixed arguments, the file on stdin
+                [sys.executable, "-I", str(CHILD), nama, *limits],
+                input=data,
+                capture_output=True,
+                timeout=CHILD_SECONDS,
+                check=True,
+            )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ValidationError(RUSAK) from error
     sheets: list[dict[str, Any]] = json.loads(done.stdout)
