@@ -266,7 +266,10 @@ def test_on_behalf_of_siti_is_read_wherever_the_approval_is(client, rina, dinkes
     ):
         assert words in client.get(address).content.decode(), address
     assert load_cara([dinkes.pk], 2026) == {dinkes.pk: Cara(0, 1)}
-    assert "0 dari 1 disetujui kepala sendiri" in client.get("/2026/tw4/pantauan/").content.decode()
+    assert (
+        "0 dari 1 lembar disetujui kepala sendiri"
+        in client.get("/2026/tw4/pantauan/").content.decode()
+    )
 
 
 def test_siti_reads_first_how_often_she_decided_herself(client, siti, lembar):
