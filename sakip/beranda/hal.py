@@ -76,7 +76,7 @@ class Kelompok:
 
 
 KELOMPOK = (
-    ("keputusan", "Menunggu keputusan Anda"),
+    ("keputusan", "Keputusan berikutnya"),
     ("lewat", "Lewat tenggat"),
     ("segera", f"Segera (sampai {SEGERA} hari)"),
     ("minggu", "Minggu ini"),
@@ -111,11 +111,6 @@ class Papan:
     def banyak(self) -> int:
         """How many facts wait for this person himself."""
         return sum(one.banyak for one in self.tugas if one.pihak is None)
-
-    @property
-    def keputusan(self) -> int:
-        """How many of them are decisions for which others wait."""
-        return sum(one.banyak for one in self.tugas if one.keputusan)
 
     def find_lain(self, kunci: str) -> Tugas | None:
         """What waits for somebody else, by its key."""

@@ -66,7 +66,7 @@ def test_siti_decides_what_was_sent_and_sends_back_to_the_exact_place(siti, sari
     fill(lembar, sari)
     submit_lembar(lembar, acting_user=sari)
     assert mine(siti) == ["Putuskan realisasi TW IV 2026"]
-    assert load_papan(siti).keputusan == 1
+    assert load_papan(siti).tugas[0].keputusan
     return_lembar(lembar, alasan="Sumbernya belum jelas.", acting_user=siti)
     tugas = load_papan(sari).tugas[0]
     assert (tugas.judul, tugas.keterangan) == (
