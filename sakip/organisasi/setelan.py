@@ -180,7 +180,7 @@ def load_kartu(user: Pengguna, hitung: Hitung) -> list[Kartu]:
             "Jabatan",
             "briefcase",
             reverse("organisasi:jabatan_list"),
-            f"{hitung.jabatan} jabatan, {hitung.jabatan_kosong} tanpa pemegang hari ini",
+            f"{hitung.jabatan} jabatan, {hitung.jabatan_kosong} belum disebut di penugasan",
             "Jenjang dan garis atasan, tempat PK melekat.",
         ),
         Kartu(

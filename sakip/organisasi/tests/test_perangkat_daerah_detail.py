@@ -43,7 +43,7 @@ def test_sari_reads_who_holds_what_in_her_office_today(client, sari, dinkes):
     assert "Plt. Siti Kini" in page
     assert "Operator Lama" not in page
     assert "Budi Lama" not in page
-    assert "Belum ada" in page
+    assert "Belum disebut di penugasan" in page
     assert "Operator perangkat daerah" in page
 
 

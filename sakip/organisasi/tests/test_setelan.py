@@ -28,7 +28,7 @@ def test_adi_reads_how_much_his_agency_has(client, adi, dinkes):
     make_penugasan(adi, Peran.PEGAWAI, dinkes, jabatan=empty, selesai="2021-12-31")
     page = read(client, adi)
     assert "1 aktif, 1 berakhir" in page
-    assert "2 jabatan, 1 tanpa pemegang hari ini" in page
+    assert "2 jabatan, 1 belum disebut di penugasan" in page
     assert "1 tahun dibuka, terbaru 2026" in page
     assert "2 berlaku hari ini" in page
 

@@ -104,6 +104,7 @@ class PermintaanData(models.Model):
     def jam(self, on: date) -> str:
         """How long it has waited, and how long until or since its deadline."""
         waited, left = (on - self.diminta_pada).days, (self.tenggat - on).days
+        since = f"{waited} hari" if waited else "sejak hari ini"
         if left < 0:
-            return f"{waited} hari, lewat tenggat {-left} hari"
-        return f"{waited} hari, tenggat {'hari ini' if left == 0 else f'{left} hari lagi'}"
+            return f"{since}, lewat tenggat {-left} hari"
+        return f"{since}, tenggat {'hari ini' if left == 0 else f'{left} hari lagi'}"

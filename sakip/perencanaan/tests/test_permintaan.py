@@ -90,7 +90,7 @@ def test_sari_asks_from_the_sheet_and_sees_the_clock_run(client, sari, ibu, dukc
     assert answer.url == url(row)
     assert (row.status, row.pengusul.kode, row.masa) == ("diminta", "05", "TW IV 2026")
     page = client.get(sheet).content.decode()
-    for text in ("Dukcapil", ASK, "0 hari, tenggat"):
+    for text in ("Dukcapil", ASK, "sejak hari ini, tenggat"):
         assert text in page
     assert "Dijawab oleh operator atau kepala Dinas Kependudukan." in (
         client.get(url(row)).content.decode()

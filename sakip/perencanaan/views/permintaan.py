@@ -68,6 +68,7 @@ def permintaan_detail(request: Request, pk: int) -> HttpResponse:
 def permintaan_submit(request: Request, pk: int) -> HttpResponse:
     """The data."""
     row, form = _get(request, pk), JawabanForm(request.POST)
+    require(permissions.can_submit_permintaan(request.user, row))
     if not form.is_valid():
         return _page(request, row, form)
     actions.submit_permintaan(row, **form.cleaned_data, acting_user=request.user)

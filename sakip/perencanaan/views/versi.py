@@ -156,6 +156,7 @@ def _approve_page(
         "row": versi,
         "hitung": _count(_compare(lama, versi)) if lama else [],
         "alasan": Paginator(alasan, PER_HALAMAN).get_page(1),
+        "judul_temuan": judul_on(versi.instansi.hari_ini),
         "dampak": group(dampak, keputusan),
         "pesan": pesan,
         "can_approve": permissions.can_approve_draf(request.user, versi),

@@ -129,7 +129,7 @@ def test_sari_reads_the_matrix_and_notes_a_document(client, kantor):
     client.force_login(kantor.sari)
     shown = client.get(LIST).content.decode()
     assert "LKjIP 2025" in shown
-    assert "Dokumen tak bertuan: <strong>0</strong>" in shown
+    assert "Dokumen tanpa pemilik: <strong>0</strong>" in shown
     wrong = client.post(RENJA, {"dibuat": "2026-02-01", "formal": "2026-01-01", "nomor": "9/R"})
     assert "mendahului tahap sebelumnya" in wrong.content.decode()
     assert "9/R" in wrong.content.decode()
