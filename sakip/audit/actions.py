@@ -125,8 +125,12 @@ def _values(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _guarded_update(objek: Any, fields: dict[str, Any], **guard: Any) -> bool:
-    """Raises RuleError for a text longer than its column: PostgreSQL takes none, SQLite any."""
-    for name, value in fields.items():
+    """Raises RuleError for a text longer than its column: PostgreSQL takes none, SQLite any.
+
+    A line end is one letter, as the browser has it that let the text pass, though it sends two.
+    """
+    kept = {k: v.replace("\r\n", "\n") if isinstance(v, str) else v for k, v in fields.items()}
+    for name, value in kept.items():
         longest = getattr(objek._meta.get_field(name), "max_length", None)
         if isinstance(value, str) and longest and len(value) > longest:
             label = write_label(type(objek), name)
@@ -135,7 +139,7 @@ def _guarded_update(objek: Any, fields: dict[str, Any], **guard: Any) -> bool:
             )
             raise RuleError(pesan)
     rows = type(objek)._base_manager.filter(pk=objek.pk, **guard)
-    if rows.update(**fields, revisi=F("revisi") + 1) == 0:
+    if rows.update(**kept, revisi=F("revisi") + 1) == 0:
         return False
     objek.refresh_from_db()
     return True

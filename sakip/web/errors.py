@@ -47,7 +47,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def rule_error(request: HttpRequest, exception: RuleError) -> HttpResponse:
-    return _page(request, 422, "Belum dapat disimpan", str(exception))
+    return _page(request, 422, "Belum dapat disimpan", str(exception), _page_before(request, ""))
 
 
 def crossed(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -56,22 +56,24 @@ def crossed(request: HttpRequest, exception: Exception) -> HttpResponse:
         "halaman sebelumnya, lalu simpan lagi."
     )
     logger.warning("%s: %s", request.path, exception)
-    return _page(request, 503, "Belum dapat disimpan", why)
+    return _page(request, 503, "Belum dapat disimpan", why, _page_before(request, ""))
 
 
 def conflict(request: HttpRequest, exception: Konflik) -> HttpResponse:
-    context = {"konflik": exception, "kembali": _page_before(request)}
+    context = {"konflik": exception, "kembali": _page_before(request, request.get_full_path())}
     return render(request, "konflik.html", context, status=409)
 
 
-def _page_before(request: HttpRequest) -> str:
+def _page_before(request: HttpRequest, unknown: str) -> str:
     """The page the form stood on: an address that only takes POST cannot be opened again."""
     before = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
-        return request.get_full_path()
+        return unknown
     return urlunsplit(("", "", *urlsplit(before)[2:4], ""))
 
 
-def _page(request: HttpRequest, status: int, judul: str, pesan: str) -> HttpResponse:
-    context = {"status": status, "judul": judul, "pesan": pesan}
+def _page(
+    request: HttpRequest, status: int, judul: str, pesan: str, kembali: str = ""
+) -> HttpResponse:
+    context = {"status": status, "judul": judul, "pesan": pesan, "kembali": kembali}
     return render(request, "galat.html", context, status=status)

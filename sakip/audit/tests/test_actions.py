@@ -138,6 +138,13 @@ def test_a_transition_from_another_state_is_a_conflict(lembar, sari):
     assert not Jejak.objects.exists()
 
 
+def test_a_line_end_is_one_letter_of_a_text_as_the_browser_counts_it(dinkes, rina):
+    most = PerangkatDaerah._meta.get_field("nama").max_length
+    sent = "a\r\n" * (most // 2)
+    update_guarded(dinkes, "perangkat_daerah.update", revisi=0, acting_user=rina, nama=sent)
+    assert dinkes.nama == "a\n" * (most // 2)
+
+
 def test_the_second_of_two_sees_both_values_and_leaves_no_trace(dinkes, rina, adi):
     update_guarded(dinkes, "perangkat_daerah.update", revisi=0, acting_user=rina, jenis="badan")
     with pytest.raises(Konflik) as konflik, transaction.atomic():

@@ -87,6 +87,15 @@ def test_a_row_whose_key_no_database_keeps_is_not_found(browser, sari):
         assert browser.get(f"/perencanaan/indikator/{key}/").status_code == 404
 
 
+def test_after_a_broken_rule_the_way_leads_back_to_the_form_if_it_is_known(browser, sari):
+    browser.force_login(sari)
+    before = {"Referer": "http://testserver/pengukuran/pembukaan/7/"}
+    assert 'href="/pengukuran/pembukaan/7/"' in (
+        browser.post("/uji/galat/422/", headers=before).content.decode()
+    )
+    assert "Kembali ke halaman tadi" not in browser.post("/uji/galat/422/").content.decode()
+
+
 def test_an_unknown_address_is_a_page_of_ours(browser):
     answer = browser.get("/tidak-ada/")
     assert answer.status_code == 404

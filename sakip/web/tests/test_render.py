@@ -24,7 +24,7 @@ def test_a_forgotten_name_is_an_error_and_never_an_empty_space(ask):
 
 
 def test_a_part_is_the_named_block_alone(ask):
-    context = {"status": 404, "judul": "Tidak ada", "pesan": "Alamatnya salah."}
+    context = {"status": 404, "judul": "Tidak ada", "pesan": "Alamatnya salah.", "kembali": ""}
     page = render(ask, "galat.html", context, part="isi").content.decode()
     assert "Alamatnya salah." in page
     assert "<html" not in page
@@ -37,13 +37,13 @@ def test_a_part_that_does_not_exist_is_an_error(ask):
 
 
 def test_what_was_typed_is_shown_as_text_and_never_as_markup(ask):
-    context = {"status": 404, "judul": "x", "pesan": "<script>alert(1)</script>"}
+    context = {"status": 404, "judul": "x", "pesan": "<script>alert(1)</script>", "kembali": ""}
     page = render(ask, "galat.html", context, part="isi").content.decode()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
 
 
 def test_the_status_is_the_one_asked_for(ask):
-    context = {"status": 404, "judul": "x", "pesan": "y"}
+    context = {"status": 404, "judul": "x", "pesan": "y", "kembali": ""}
     assert render(ask, "galat.html", context, part="isi", status=404).status_code == 404
     assert render(ask, "galat.html", context, part="isi").status_code == 200
