@@ -32,6 +32,12 @@ for (const tab of document.querySelectorAll("nav.bagian [aria-current]")) {
   row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }
 
+// A question that opens under its button comes into view: on a phone the frame's foot would cover it.
+document.addEventListener("click", ({ target }) => {
+  const box = target.closest("details.dialog > summary")?.parentElement;
+  if (box && !box.open) requestAnimationFrame(() => box.scrollIntoView({ block: "nearest" }));
+});
+
 // A form is sent once, however often the button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;

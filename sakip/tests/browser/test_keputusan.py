@@ -34,6 +34,19 @@ def test_the_box_and_the_delegation_are_clean_on_a_phone(buka):
         assert faults_of(page) == [], address
 
 
+def test_what_a_head_is_asked_after_his_tap_is_not_under_the_foot_of_the_page(buka):
+    page = buka("kepala.04", "ponsel")
+    page.goto("/keputusan/")
+    page.set_viewport_size({"width": 360, "height": 520})
+    page.locator("summary:has-text('Setujui')").first.click()
+    foot = page.locator(".garis-status").bounding_box()["y"]
+    page.wait_for_function(
+        "y => { const b = document.querySelector('details.dialog[open] button').getBoundingClientRect();"
+        " return b.top >= 0 && b.bottom <= y; }",
+        arg=foot,
+    )
+
+
 def _link_of(page):
     """The address of the card that waits for this head."""
     page.goto("/keputusan/")
