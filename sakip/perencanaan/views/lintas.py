@@ -81,6 +81,7 @@ def lintas_detail(request: Request, pk: int) -> HttpResponse:
 def lintas_approve(request: Request, pk: int) -> HttpResponse:
     """Agree."""
     row = _get(request, pk)
+    require(permissions.can_approve_lintas(request.user, row))
     form = JawabForm(request.POST, simpul=load_simpul_of(row.perangkat_daerah))
     if not form.is_valid():
         return _page(request, row, form)
