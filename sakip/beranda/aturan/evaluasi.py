@@ -114,7 +114,8 @@ def putuskan_koreksi(user: Pengguna) -> Iterator[Sumber]:
     def tulis(f: Fakta) -> Tugas:
         return Tugas(
             f"koreksi/{f.pk}", f"Putuskan koreksi hasil {_nama(user, f)}", f.teks["uraian"],
-            reverse("evaluasi:koreksi_create", args=(f.angka["penilaian"],)), "Baca", menit=15,
+            reverse("evaluasi:koreksi_create", args=(f.angka["penilaian"],)), "Lihat dan putuskan",
+            menit=15,
             acara="Putuskan koreksi hasil evaluasi",
         )  # fmt: skip
 
