@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -60,9 +61,7 @@ def _build(request: HttpRequest) -> Shell:
     ]
     if match and {"tahun", "tw"} <= kwargs.keys():
         shell.alamat = _other_periods(match.view_name, kwargs, shell)
-        shell.alamat["berjalan"] = reverse(
-            match.view_name, kwargs={**kwargs, "tahun": today.year, "tw": triwulan_of(today)}
-        )
+        shell.alamat["berjalan"] = _moved(match.view_name, kwargs, today.year, triwulan_of(today))
     return shell
 
 
@@ -81,11 +80,19 @@ def _is_open(butir: Butir, request: HttpRequest) -> bool:
     return match.view_name == butir.halaman or match.namespace in butir.ruang
 
 
-def _other_periods(view_name: str, kwargs: dict[str, object], shell: Shell) -> dict[str, str]:
+def _other_periods(view_name: str, kwargs: dict[str, Any], shell: Shell) -> dict[str, str]:
     """The same page in the other years and quarters, so that changing the context keeps the place."""
     years = {
-        f"tahun{tahun}": reverse(view_name, kwargs={**kwargs, "tahun": tahun})
+        f"tahun{tahun}": _moved(view_name, kwargs, tahun, shell.tw)
         for tahun in shell.tahun_tersedia
     }
-    quarters = {f"tw{tw}": reverse(view_name, kwargs={**kwargs, "tw": tw}) for tw in (1, 2, 3, 4)}
+    quarters = {f"tw{tw}": _moved(view_name, kwargs, shell.tahun, tw) for tw in (1, 2, 3, 4)}
     return years | quarters
+
+
+def _moved(view_name: str, kwargs: dict[str, Any], tahun: int, tw: int) -> str:
+    """The page in another period; the second month of a quarter becomes the second month of that one."""
+    there = {**kwargs, "tahun": tahun, "tw": tw}
+    if "bulan" in there:
+        there["bulan"] = (there["bulan"] - 1) % 3 + 1 + 3 * (tw - 1)
+    return reverse(view_name, kwargs=there)

@@ -50,6 +50,8 @@ def test_rina_opens_august_for_monthly_indicators_alone(client, rina, dinkes):
     times = {"buka": "2026-08-01T00:00", "tutup": "2026-09-05T16:00", "kunci": "2026-09-08T23:59"}
     for moment in times.values():
         assert moment in page
+    for tw, bulan in ((1, 2), (4, 11)):  # the middle month of the other quarters
+        assert f'href="/2026/tw{tw}/buka/bulan/{bulan}/"' in page
     client.post("/2026/tw3/buka/bulan/8/", times)
     masa = Masa.objects.get()
     assert (str(masa), masa.tw, masa.kunci) == (
