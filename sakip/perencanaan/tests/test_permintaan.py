@@ -143,6 +143,8 @@ def test_the_partner_answers_and_the_figure_waits_beside_the_field(
     assert "Jawab permintaan ini" in page
     answer = client.post(url(minta, "jawab/"), {"jawaban": "79,5", "catatan": "SIAK"}, follow=True)
     assert "Terjawab." in answer.content.decode()
+    late = client.post(url(minta, "jawab/"), {"jawaban": "", "catatan": "Dari SIAK."})
+    assert late.status_code == 403  # a colleague was first: told so, though this answer is unfit
     client.force_login(sari)
     lembar = "/2026/tw4/opd/05/realisasi/"
     text = client.get(lembar).content.decode()
