@@ -6,6 +6,12 @@ export const element = (tag, props = {}, ...children) => {
 };
 export const button = (textContent, onclick) => element("button", { type: "button", className: "btn btn-kecil", textContent, onclick });
 
+// What the page of a refusal says.
+export const refusalOf = (text) => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Server belum menjawab. Coba lagi.";
+};
+
 // The names of fields that no longer hold what the page brought: it stands before its script does, and people
 // type by then.
 const brought = (field) => [...field.options].find((one) => one.defaultSelected) ?? field.options[0];

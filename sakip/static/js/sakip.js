@@ -1,4 +1,6 @@
 // The few manners of every page: open menus close, faults are focused, the connection is said in words.
+import { changedNames, refusalOf } from "./elemen.js";
+
 const menus = () => document.querySelectorAll("details.pilihan[open]");
 
 document.addEventListener("click", (event) => {
@@ -13,14 +15,29 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.querySelector("[data-fokus]")?.focus();
+// The page stands before this script does: who types by then goes on typing.
+const typing = changedNames([document.activeElement].filter((one) => one.matches("input, textarea, select"))).size > 0;
+if (!typing) document.querySelector("[data-fokus]")?.focus();
+
+// What was pressed and did not get through says so beside itself.
+const tell = (target, text) => {
+  const said = document.createElement("span");
+  said.className = "galat-bidang";
+  said.dataset.gagal = "";
+  said.setAttribute("role", "alert");
+  said.textContent = text;
+  target.after(said);
+};
+const hush = (target) => {
+  if (target.nextElementSibling?.matches("[data-gagal]")) target.nextElementSibling.remove();
+};
 
 const line = document.getElementById("status-sambungan");
 const say = () => {
+  const words = line.querySelector("[data-teks]");
+  const said = navigator.onLine ? "Tersambung" : "Luring. Yang sudah diketik tetap ada di halaman ini.";
   line.classList.toggle("luring", !navigator.onLine);
-  line.querySelector("[data-teks]").textContent = navigator.onLine
-    ? "Tersambung"
-    : "Luring. Yang sudah diketik tetap ada di halaman ini.";
+  if (words.textContent !== said) words.textContent = said; // read out when it changes, not on every page
 };
 addEventListener("online", say);
 addEventListener("offline", say);
@@ -38,16 +55,29 @@ document.addEventListener("click", ({ target }) => {
   if (box && !box.open) requestAnimationFrame(() => box.scrollIntoView({ block: "nearest" }));
 });
 
-// A form is sent once, however often the button is pressed.
+// A form is sent once, however often the button is pressed. Without network the browser would put a page of its
+// own in the place of this one, with all that was typed: the first press stays here, the second is meant.
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.method !== "post") return;
-  if (form.dataset.terkirim) event.preventDefault();
+  const { target: form, submitter } = event;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.terkirim) return event.preventDefault();
+  if (!navigator.onLine && !form.dataset.luring) {
+    event.preventDefault();
+    form.dataset.luring = "ya";
+    return tell(submitter ?? form, "Luring. Yang Anda ketik masih ada di sini; tekan lagi bila sudah tersambung.");
+  }
   form.dataset.terkirim = "ya";
 });
-addEventListener("pageshow", () => {
-  for (const form of document.forms) delete form.dataset.terkirim;
+addEventListener("online", () => {
+  for (const form of document.forms) delete form.dataset.luring;
+  for (const said of document.querySelectorAll("[data-gagal]")) said.remove();
 });
+const mayBeSent = () => {
+  for (const form of document.forms) delete form.dataset.terkirim;
+};
+addEventListener("pageshow", mayBeSent);
+// Stopped on the way, or the person stayed on the page when asked.
+globalThis.navigation?.addEventListener("navigateerror", mayBeSent);
 
 // A password may be looked at while it is typed.
 for (const field of document.querySelectorAll('input[type="password"]')) {
@@ -58,6 +88,8 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
     button.textContent = shown ? "Tutup" : "Lihat";
     button.setAttribute("aria-label", `${button.textContent} kata sandi`);
   };
+  const { selectionStart, selectionEnd } = field;
+  const isHere = field === document.activeElement;
   frame.className = "intip";
   button.className = "btn";
   button.type = "button";
@@ -66,6 +98,9 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
   button.addEventListener("click", () => show(field.type === "password"));
   field.form.addEventListener("submit", () => show(false));
   show(false);
+  if (!isHere) continue;
+  field.focus(); // what was being typed goes on where it was
+  field.setSelectionRange(selectionStart, selectionEnd);
 }
 
 // The LKE's subtotal and total follow the grade that is chosen; the server computes them anew.
@@ -79,7 +114,7 @@ document.addEventListener("change", ({ target }) => {
 
 // A link to a field from another page puts the cursor into it.
 const named = document.getElementById(location.hash.slice(1));
-if (named?.matches("input, select, textarea")) named.focus();
+if (!typing && named?.matches("input, select, textarea")) named.focus();
 
 // Writing @ in a comment shows who may be named; the words after it narrow the list down.
 document.addEventListener("input", ({ target }) => {
@@ -103,7 +138,10 @@ document.addEventListener("toggle", ({ target }) => {
     button.className = "btn btn-kecil";
     button.textContent = one.dataset.nama;
     button.addEventListener("click", () => {
-      const before = field.value.slice(0, field.selectionStart).replace(/@[^@\n]{0,40}$/, "");
+      // Only the letters that led to this name give way, not a name that stands there already.
+      const name = one.dataset.nama.toLowerCase();
+      const until = field.value.slice(0, field.selectionStart);
+      const before = until.replace(/@([^@\n]{0,40})$/, (all, typed) => (name.includes(typed.toLowerCase()) ? "" : all));
       const after = field.value.slice(field.selectionStart);
       field.value = `${before}@${one.dataset.nama} ${after.trimStart()}`;
       field.focus();
@@ -112,3 +150,22 @@ document.addEventListener("toggle", ({ target }) => {
     one.replaceChildren(button);
   }
 }, true);
+
+// What htmx could not send or was refused; a part that asks by itself is silent.
+const isPressed = (element) => element.matches("form, a");
+const fail = (target, text) => {
+  if (isPressed(target) && !target.closest("#laci-bukti, [data-bukti]")) tell(target, text);
+};
+document.addEventListener("htmx:beforeRequest", ({ target }) => hush(target));
+document.addEventListener("htmx:responseError", ({ target, detail }) => fail(target, refusalOf(detail.xhr.responseText)));
+document.addEventListener("htmx:sendError", ({ target }) => fail(target, "Sambungan terputus. Yang Anda tulis masih ada; coba lagi bila sudah tersambung."));
+
+// Where the part that held the cursor comes anew, the cursor is in the new one.
+let held = false;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => (held = isPressed(detail.requestConfig.elt) && detail.target.contains(document.activeElement)));
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (!held || document.activeElement !== document.body) return;
+  const place = target.querySelector("[data-fokus]") ?? target;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+});
