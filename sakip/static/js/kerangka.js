@@ -11,7 +11,8 @@ const focus = (node) => {
 };
 for (const node of nodes) node.tabIndex = -1;
 if (nodes.length) nodes[0].tabIndex = 0;
-if (location.hash) focus(nodes.find((node) => `#${node.id}` === location.hash));
+const named = nodes.find((node) => `#${node.id}` === location.hash);
+if (named) focus(named);
 
 const step = (node, arah) => tree.querySelector(`#${node.id} button[value="${arah}"]`).click();
 

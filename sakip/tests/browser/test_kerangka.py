@@ -57,6 +57,8 @@ def test_ten_nodes_are_built_by_keyboard_alone(buka, layar, tahun):
     page.locator(".cabang").nth(9).focus()
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="Tambah simpul")).to_be_focused()
+    page.goto(f"{page.url.partition('#')[0]}?#isi")
+    expect(page.locator(".cabang[tabindex='0']")).to_have_count(1)
     assert not faults_of(page)
     page.locator(".ubah-simpul summary").nth(9).click()
     page.locator(".ubah-simpul[open] a").first.click()
