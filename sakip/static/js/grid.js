@@ -1,10 +1,11 @@
 // The sheet of a quarter as a grid that saves by itself. The page is a whole form without it: everything
 // here fills that form, keeps what was typed in the browser first, and sends it row by row.
 import { button, changedNames, element } from "./elemen.js";
-import { openAntrean } from "./grid/antrean.js";
+import { openAntreanLonggar } from "./grid/antrean.js";
 import { openKiriman } from "./grid/kirim.js";
+import { showKurang } from "./grid/kurang.js";
 import { openPapan } from "./grid/papan.js";
-import { readBlock } from "./grid/tempel.js";
+import { openTempel } from "./grid/tempel.js";
 
 const form = document.getElementById("lembar");
 const table = form.querySelector("[data-grid]");
@@ -17,8 +18,11 @@ const field = (name) => form.elements[name];
 const keyOf = (name) => name.slice(name.lastIndexOf("-") + 1);
 const isRow = (name) => /-(\d+|lembar)$/.test(name) && !/^(revisi|lihat)-/.test(name);
 const editable = [...form.elements].filter((one) => isRow(one.name));
-const antrean = await openAntrean(pengguna, lembar);
+const antrean = await openAntreanLonggar(pengguna, lembar);
 const tertunda = new Map(); // rows that are not sent again by themselves: why, and what came back
+const belum = new Set(); // rows that hold something the server has not
+const setengah = new Set(); // of these, the rows with a field that is still being typed in
+let sisa = []; // what an earlier visit left for rows that cannot be typed into any more
 
 // --- one row: what its fields hold, and what is said about it --------------------------------------
 const fieldsOf = (baris) => editable.filter((one) => keyOf(one.name) === baris);
@@ -38,7 +42,7 @@ const say = (baris, kata, keadaan) => {
 // What is done to a row's entry is done one after the other: an older write never lands on a newer one.
 const giliran = new Map();
 const inTurn = (baris, work) => {
-  const done = (giliran.get(baris) ?? Promise.resolve()).then(work);
+  const done = (giliran.get(baris) ?? Promise.resolve()).catch(() => undefined).then(work);
   giliran.set(baris, done);
   return done;
 };
@@ -47,6 +51,9 @@ const keep = async (baris, siap, ekstra = {}) => {
   const isi = read(baris);
   const versi = `${Date.now()}-${Math.random()}`;
   terbaru.set(baris, versi);
+  belum.add(baris);
+  if (siap) setengah.delete(baris);
+  else setengah.add(baris);
   say(baris, "…", "tulis");
   await inTurn(baris, () => antrean.put({ baris, isi, siap, versi, revisi: revisi(baris)?.value ?? "0", ...ekstra }));
   if (terbaru.get(baris) !== versi) return;
@@ -55,31 +62,36 @@ const keep = async (baris, siap, ekstra = {}) => {
 
 // --- the strip above the grid -----------------------------------------------------------------------
 const kabar = part("kabar");
-const tell = (nodes) => {
+let terpampang = ""; // what it asks: the same question is not put again under a hand that answers it
+let menempel = false; // a block waits to be put down: nothing else takes its place
+const tell = (nodes, apa = "") => {
+  if (menempel || (apa && apa === terpampang)) return;
+  terpampang = apa;
   kabar.hidden = !nodes;
   kabar.replaceChildren(...(nodes ?? []));
 };
 const keadaan = part("keadaan");
 const waiting = async () => (await antrean.all()).length;
 
+const aman = () => (antrean.tahan ? "aman di komputer ini" : "hanya ada di halaman ini, jangan ditutup");
 const WORDS = {
-  luring: (n) => `Luring. ${n} isian aman di komputer ini dan dikirim begitu tersambung.`,
-  gangguan: (n) => `Server belum menjawab. ${n} isian aman di komputer ini; dicoba lagi otomatis.`,
-  habis: (n) => `Sesi Anda berakhir. ${n} isian tetap aman di komputer ini. `,
+  luring: (n) => `Luring. ${n} isian ${aman()}; dikirim begitu tersambung.`,
+  gangguan: (n) => `Server belum menjawab. ${n} isian ${aman()}; dicoba lagi otomatis.`,
+  habis: (n) => `Sesi Anda berakhir. ${n} isian tetap ${aman()}. `,
   orang_lain: (n, { nama }) => `Di komputer ini sekarang masuk ${nama ?? "orang lain"}. ${n} isian Anda tetap aman di sini dan baru dikirim setelah Anda masuk lagi.`,
-  ditolak: (n, { pesan }) => `${pesan} ${n} isian tetap aman di komputer ini.`,
+  ditolak: (n, { pesan }) => `${pesan} ${n} isian tetap ${aman()}.`,
 };
 const onKeadaan = async (kata, ekstra = {}) => {
   keadaan.dataset.keadaan = kata;
   if (kata === "mengirim") return void (keadaan.textContent = `Menyimpan ${ekstra.banyak} baris …`);
-  if (kata === "tersimpan") return void (keadaan.textContent = `Tersimpan ${ekstra.pukul}`);
+  if (kata === "tersimpan") return void (keadaan.textContent = tertunda.size ? `${tertunda.size} isian belum tersimpan` : `Tersimpan ${ekstra.pukul}`);
   const nodes = [element("span", { textContent: WORDS[kata](await waiting(), ekstra) })];
   if (kata === "habis") {
     const next = encodeURIComponent(location.pathname);
     nodes.push(element("a", { href: `/akun/masuk/?next=${next}`, className: "bergaris", textContent: "Masuk lagi" }));
   }
   keadaan.textContent = "Belum terkirim";
-  tell(nodes);
+  tell(nodes, nodes[0].textContent);
 };
 
 // --- what the server made of it ---------------------------------------------------------------------
@@ -88,7 +100,7 @@ const open = (potret, is) => {
   line(potret).querySelector(".sel-rinci a").setAttribute("aria-expanded", String(is));
 };
 const showFaults = (baris, galat) => {
-  for (const old of line(baris).querySelectorAll(".galat-bidang")) old.remove();
+  for (const row of [line(baris), detail(baris)]) for (const old of row.querySelectorAll(".galat-bidang")) old.remove();
   for (const one of fieldsOf(baris)) one.removeAttribute("aria-invalid");
   for (const [nama, pesan] of Object.entries(galat)) {
     const one = field(`${nama}-${baris}`);
@@ -98,10 +110,15 @@ const showFaults = (baris, galat) => {
     part("galat", line(baris)).append(said);
   }
 };
+// A value that the page sets is what the next one is compared with.
+const set = (one, value) => {
+  papan.set(one, value);
+  if (one === document.activeElement) typedFrom = value;
+};
 const showStored = (baris, isi) => {
   for (const [nama, nilai] of Object.entries(isi)) {
     const one = field(`${nama}-${baris}`);
-    if (one && one.value !== nilai) papan.set(one, nilai);
+    if (one && one.value !== nilai) set(one, nilai);
   }
 };
 const showRow = (baris, row) => {
@@ -112,9 +129,10 @@ const showRow = (baris, row) => {
   if (row.rinci) open(baris, true);
 };
 
-// Somebody was first: both figures, and the person chooses.
+// Somebody was first: both figures, and the person chooses, and is at that row again.
 const takeMine = (baris, row) => async () => {
   tertunda.delete(baris);
+  fieldsOf(baris)[0].focus();
   if (revisi(baris)) revisi(baris).value = row.revisi;
   else field("lihat-lembar").value = row.isi.catatan;
   await keep(baris, true);
@@ -123,6 +141,8 @@ const takeMine = (baris, row) => async () => {
 };
 const takeTheirs = (baris, row) => async () => {
   tertunda.delete(baris);
+  belum.delete(baris);
+  fieldsOf(baris)[0].focus();
   if (revisi(baris)) revisi(baris).value = row.revisi;
   await inTurn(baris, () => antrean.drop(baris));
   showStored(baris, row.isi);
@@ -137,7 +157,7 @@ const showConflict = (baris, row) => {
     element("span", { textContent: `${nama}: ${theirs}. Anda menulis ${anda}. ` }),
     button("Pakai punya saya", takeMine(baris, row)),
     button("Pakai yang tersimpan", takeTheirs(baris, row)),
-  ]);
+  ], `${baris} ${anda} ${kini} ${row.revisi}`);
 };
 const askSeparator = (asked) => {
   const choose = (pemisah) => async () => {
@@ -153,7 +173,16 @@ const askSeparator = (asked) => {
     element("span", { textContent: `${asked.length} angka seperti “${example ?? "1.234"}” dapat dibaca dua cara: ` }),
     button("Titik memisahkan ribuan", choose(".")),
     button("Titik memisahkan desimal", choose(",")),
-  ]);
+  ], asked.join(" "));
+};
+const askLeft = () => {
+  const throwAway = async () => {
+    for (const { baris } of sisa.splice(0)) await antrean.drop(baris);
+    tell(null);
+  };
+  const values = sisa.map(({ isi }) => Object.values(isi).find(Boolean) ?? "kosong").join("; ");
+  const kata = `Lembar ini tidak dapat diisi lagi. ${sisa.length} isian Anda belum sempat terkirim: ${values}. Salin bila perlu. `;
+  tell([element("span", { textContent: kata }), button("Buang", throwAway)], "sisa");
 };
 const showPending = () => {
   const why = (kata) => [...tertunda].filter(([, row]) => row.mengapa === kata);
@@ -161,6 +190,7 @@ const showPending = () => {
   const ambigu = why("ambigu").map(([baris]) => baris);
   if (konflik) showConflict(...konflik);
   else if (ambigu.length) askSeparator(ambigu);
+  else if (sisa.length) askLeft();
   else tell(null);
 };
 
@@ -185,6 +215,7 @@ const settle = async (row, sent) => {
     tertunda.set(baris, { ...row, mengapa });
     return say(baris, mengapa === "konflik" ? "ada yang lebih dulu" : "ditolak, lihat pesannya", mengapa);
   }
+  belum.delete(baris);
   showStored(baris, row.isi);
   say(baris, `tersimpan ${row.pukul}`, "tersimpan");
 };
@@ -193,7 +224,7 @@ const onJawab = async (answer, entries) => {
     await settle({ ...row, pukul: answer.pukul }, entries.find((entry) => entry.baris === String(row.potret)));
   }
   part("terisi").textContent = answer.terisi;
-  document.getElementById("kurang").outerHTML = answer.kurang;
+  showKurang(answer.kurang);
   part("tanya").textContent = answer.tanya.map((kata) => `${kata}.`).join(" ");
   if (answer.tanya.length) part("catatan").hidden = false;
   onKeadaan("tersimpan", answer);
@@ -214,13 +245,14 @@ const tools = () => {
   part('lakukan="ulangi"').disabled = !nanti.length;
 };
 const write = async (changes) => {
-  for (const [one, value] of changes) papan.set(one, value);
+  for (const [one, value] of changes) set(one, value);
   const touched = new Set(changes.map(([one]) => keyOf(one.name)));
   await Promise.all([...touched].map((baris) => (tertunda.delete(baris), keep(baris, true))));
   kiriman.soon();
 };
 const change = (changes, from = changes.map(([one]) => one.value)) => {
   if (!changes.length) return;
+  menempel = false;
   lalu.push(changes.map(([one, value], n) => [one, from[n], value]));
   nanti.length = 0;
   tools();
@@ -244,11 +276,17 @@ form.addEventListener("change", ({ target }) => {
   change([[target, target.value]], [typedFrom]);
   typedFrom = target.value;
 });
+// Typed and taken back again: no change, but the row still has to be what the server has.
+form.addEventListener("focusout", ({ target }) => {
+  if (document.hasFocus() && editable.includes(target) && setengah.has(keyOf(target.name))) keep(keyOf(target.name), true).then(kiriman.soon);
+});
 
 // --- acts ----------------------------------------------------------------------------------------------
+const askCell = () => (keadaan.textContent = "Pilih selnya dahulu.");
 const rowsChosen = () => [...new Set(papan.selected().map((cell) => keyOf(cell.name)))];
 const sameReason = () => {
   const chosen = rowsChosen();
+  if (!chosen.length) return askCell();
   const names = ["sebab", "tindak_lanjut"];
   const from = chosen.find((potret) => names.some((name) => field(`${name}-${potret}`).value));
   if (from === undefined) return ACTS.rinci(papan.here());
@@ -259,7 +297,7 @@ const sameReason = () => {
 const ACTS = {
   urungkan: () => undo(lalu, nanti, 1),
   ulangi: () => undo(nanti, lalu, 2),
-  "tidak-diukur": () => change(papan.selected().map((cell) => [cell, "-"])),
+  "tidak-diukur": () => (papan.selected().length ? change(papan.selected().map((cell) => [cell, "-"])) : askCell()),
   sebab: sameReason,
   ajukan: () => form.requestSubmit(form.querySelector("button[name=ajukan]")),
   rinci: (cell) => {
@@ -291,43 +329,21 @@ table.addEventListener("click", (event) => {
 // A link to a field inside folded details opens them first.
 document.addEventListener("click", ({ target }) => {
   const id = target.closest?.('a[href^="#"]')?.hash.slice(1);
-  if (!id || !isRow(id)) return;
-  open(keyOf(id), true);
-  document.getElementById(id)?.focus();
+  if (!id || !editable.includes(field(id))) return;
+  if (keyOf(id) === "lembar") part("catatan").hidden = false;
+  else open(keyOf(id), true);
+  field(id).focus();
 });
 
-// --- paste ----------------------------------------------------------------------------------------------
-const byKode = () => {
-  const kode = (tr) => tr.cells[0].textContent.trim().toLowerCase();
-  return new Map([...table.querySelectorAll("tr[data-potret]")].map((tr) => [kode(tr), [...tr.querySelectorAll("input.angka")]]));
-};
-const count = (found) =>
-  [
-    `${found.ubah.length} sel cocok`,
-    found.takDikenal.length && `${found.takDikenal.length} kode tidak dikenal (${found.takDikenal.slice(0, 3).join(", ")})`,
-    found.terkunci.length && `${found.terkunci.length} baris tidak diminta (${found.terkunci.slice(0, 3).join(", ")})`,
-    found.lebih && `${found.lebih} baris tidak punya tempat`,
-  ].filter(Boolean).join(", ");
-table.addEventListener("paste", (event) => {
-  const text = event.clipboardData.getData("text/plain");
-  if (!event.target.matches("input.angka") || !/[\t\n]/.test(text.trim())) return;
-  event.preventDefault();
-  const cell = event.target;
-  const found = readBlock(text, { byKode: byKode(), rows: papan.rows, at: papan.place(cell) });
-  const land = () => {
-    tell(null);
-    change(found.ubah);
-    cell.focus();
-  };
-  const sample = found.ubah.slice(0, 4).map(([one, value]) => `${one.getAttribute("aria-label").split(", ").slice(1).join(", ")}: ${value || "kosong"}`);
-  const go = button("Tempel", land);
-  go.disabled = !found.ubah.length;
-  tell([
-    element("span", { textContent: `${count(found)}. ${sample.join("; ")}${found.ubah.length > 4 ? "; …" : ""} ` }),
-    go,
-    button("Batal", () => (tell(null), cell.focus())),
-  ]);
-  (go.disabled ? kabar.lastChild : go).focus();
+openTempel({
+  table, papan, change,
+  tell: (nodes) => {
+    menempel = false;
+    if (nodes) tell(nodes);
+    else showPending();
+    menempel = Boolean(nodes);
+    return kabar;
+  },
 });
 
 // --- sending the whole sheet --------------------------------------------------------------------------
@@ -338,44 +354,46 @@ form.addEventListener("submit", (event) => {
   event.stopPropagation(); // the page's own "sent once" must not count this try
   const { submitter } = event;
   (async () => {
-    await Promise.all(giliran.values());
-    const fine = await kiriman.kick();
+    await Promise.allSettled(giliran.values());
+    const fine = await kiriman.kick().catch(() => true); // the form itself is left to send it
     if (!fine && !tertunda.size) return;
+    // A figure of two meanings is asked about here; the whole form would only ask again.
+    if ([...tertunda.values()].some(({ mengapa }) => mengapa === "ambigu")) return showPending() ?? kabar.querySelector("button").focus();
     passed = true;
     form.requestSubmit(submitter);
+    passed = false; // also when the person then stays on the page
   })();
 });
-addEventListener("pageshow", () => (passed = false));
+addEventListener("beforeunload", (event) => {
+  if (belum.size && !antrean.tahan && !form.dataset.terkirim) event.preventDefault();
+});
 
 // --- what an earlier visit left here, and what was typed before this script stood -------------------------
 const left = await antrean.all();
 const typed = changedNames(editable);
 const typedRows = new Set([...typed].map(keyOf));
-const homeless = left.filter(({ baris }) => !fieldsOf(baris).length);
-const restored = left.filter((entry) => !homeless.includes(entry));
+sisa = left.filter(({ baris }) => !fieldsOf(baris).length);
+const restored = left.filter((entry) => !sisa.includes(entry));
+// A page that shows who was first stands on what is stored now: to send it again is to choose one's own.
+const isShown = document.querySelector("main > .ringkasan-galat .tabel");
+const keptFrom = (nama) => typed.has(nama) || (isShown && nama === "lihat-lembar");
 for (const { baris, isi, revisi: from } of restored) {
-  for (const [nama, nilai] of Object.entries(isi)) if (!typed.has(nama)) papan.set(field(nama), nilai);
-  if (revisi(baris)) revisi(baris).value = from;
-  else part("catatan").hidden = false;
+  for (const [nama, nilai] of Object.entries(isi)) if (!keptFrom(nama)) set(field(nama), nilai);
+  if (!isShown && revisi(baris)) revisi(baris).value = from;
+  if (baris === "lembar") part("catatan").hidden = false;
 }
 const resume = async (entry) => {
+  belum.add(entry.baris);
   await antrean.put({ ...entry, siap: true });
   say(entry.baris, "aman di komputer", "aman");
 };
 const { name: here } = document.activeElement; // a figure that is still being typed waits until it is left
 await Promise.all([
+  ...sisa.map((entry) => antrean.put({ ...entry, siap: false })),
   ...restored.filter(({ baris }) => !typedRows.has(baris)).map(resume),
   ...[...typedRows].map((baris) => keep(baris, !typed.has(here) || keyOf(here) !== baris)),
 ]);
-if (homeless.length) {
-  const throwAway = async () => {
-    for (const { baris } of homeless) await antrean.drop(baris);
-    tell(null);
-  };
-  const values = homeless.map(({ isi }) => Object.values(isi).find(Boolean) ?? "kosong").join("; ");
-  const kata = `Lembar ini tidak dapat diisi lagi. ${homeless.length} isian Anda belum sempat terkirim: ${values}. Salin bila perlu. `;
-  tell([element("span", { textContent: kata }), button("Buang", throwAway)]);
-}
+if (sisa.length) askLeft();
 part("alat").hidden = !editable.length;
 if (restored.length || typed.size) kiriman.kick();
 form.dataset.siap = "ya";

@@ -22,6 +22,10 @@ HITUNG = """() => {
   }, true);
 }"""
 
+PENUH = """() => {
+  IDBDatabase.prototype.transaction = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
+
 
 @pytest.fixture
 def lembar(alamat, lingkungan):
@@ -114,6 +118,121 @@ def test_keys_move_fill_down_take_back_and_bring_again(buka, lembar):
     expect(page.locator("input.angka:focus")).to_have_value("79,00")
 
 
+def test_what_is_taken_back_while_typing_is_stored_as_it_stands(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(3).lower()}"))
+    cell(page, 1).click()
+    page.keyboard.type("79")
+    page.keyboard.press("Enter")
+    saved(page, 1)
+    page.keyboard.press("Control+d")
+    saved(page, 2)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-hasil]").nth(1)).to_contain_text("belum diisi")
+    page.keyboard.type("8")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-simpan]").first).to_have_text("aman di komputer")
+    page.keyboard.press("ArrowDown")
+    saved(page, 1)
+    expect(cell(page, 1)).to_have_value("79,00")
+
+
+def test_a_pasted_block_waits_while_an_earlier_figure_arrives(buka, lembar):
+    page = sheet(
+        buka(f"operator.{lembar(3).lower()}", permissions=["clipboard-read", "clipboard-write"])
+    )
+    held = []
+    page.route("**/sel/", lambda route: held.append(route))
+    cell(page, 1).click()
+    page.keyboard.type("79")
+    with page.expect_request("**/sel/"):
+        page.keyboard.press("Enter")
+    paste(page, "70\n71")
+    expect(page.get_by_role("button", name="Tempel", exact=True)).to_be_focused()
+    for route in held:
+        route.continue_()
+    page.unroute("**/sel/")
+    saved(page, 1)
+    page.keyboard.press("Enter")
+    saved(page, 3)
+    assert [cell(page, n).input_value() for n in (1, 2, 3)] == ["79,00", "70,00", "71,00"]
+
+
+def test_a_refused_figure_is_not_said_to_be_stored_and_lists_stay_as_they_are(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(3).lower()}"))
+    details = page.locator("tr.rinci").first
+    for is_open in (True, False):
+        page.locator(".sel-rinci a").first.click()
+        expect(details).to_be_visible(visible=is_open)
+    page.locator("#kurang summary").first.click()
+    page.locator("#kurang a").first.click()
+    page.keyboard.type("70..1")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-keadaan]")).to_have_text("1 isian belum tersimpan")
+    page.keyboard.type("79")
+    page.keyboard.press("Enter")
+    saved(page, 2)
+    lacking = page.locator("#kurang details").first.locator("a")
+    expect(lacking).to_have_count(2)
+    expect(lacking.first).to_be_visible()
+
+
+def test_what_is_not_seen_is_not_changed(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(2).lower()}"))
+    cell(page, 1).click()
+    page.keyboard.type("79")
+    page.keyboard.press("Enter")
+    saved(page, 1)
+    page.keyboard.press("ArrowUp")
+    page.select_option("#tampil", "kosong")
+    page.click("[data-lakukan=tidak-diukur]")
+    expect(page.locator("[data-keadaan]")).to_have_text("Pilih selnya dahulu.")
+    expect(cell(page, 1)).to_have_value("79,00")
+
+
+def test_a_finger_that_scrolls_over_a_figure_opens_no_keyboard_and_a_tap_does(buka, lembar):
+    page = buka(f"operator.{lembar(9).lower()}", "ponsel", has_touch=True, is_mobile=True)
+    sheet(page)
+    cell(page, 2).scroll_into_view_if_needed()
+    box = cell(page, 2).bounding_box()
+    finger, x, y = page.context.new_cdp_session(page), box["x"] + 20, box["y"] + 10
+    for n, kind in enumerate(["touchStart", *["touchMove"] * 8, "touchEnd"]):
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y - 20 * n}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(cell(page, 2)).not_to_be_focused()
+    cell(page, 3).fill("7")
+    cell(page, 4).tap()
+    page.locator("h1").tap()
+    cell(page, 3).tap()
+    page.keyboard.type("79")
+    expect(cell(page, 3)).to_have_value("79")
+
+
+def test_a_browser_that_loses_its_store_still_saves_and_asks_before_it_is_left(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(3).lower()}"))
+    store = page.context.new_cdp_session(page)
+    origin = page.evaluate("location.origin")
+    store.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
+    cell(page, 1).click()
+    page.keyboard.type("79")
+    page.keyboard.press("Enter")
+    saved(page, 1)
+    page.evaluate(PENUH)
+    page.keyboard.type("78")
+    page.keyboard.press("Enter")
+    saved(page, 2)
+    page.context.set_offline(True)
+    page.keyboard.type("77")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("[data-kabar]")).to_contain_text("hanya ada di halaman ini")
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    asked.value.dismiss()
+    page.context.set_offline(False)
+    saved(page, 3)
+
+
 def test_a_block_with_codes_finds_its_rows_and_says_what_does_not_fit(buka, lembar):
     page = sheet(
         buka(f"operator.{lembar(3).lower()}", permissions=["clipboard-read", "clipboard-write"])
@@ -125,6 +244,8 @@ def test_a_block_with_codes_finds_its_rows_and_says_what_does_not_fit(buka, lemb
     saved(page, 3)
     expect(page.locator("[data-kabar]")).to_contain_text("dapat dibaca dua cara")
     assert not faults_of(page)
+    page.click("text=Simpan draf")
+    expect(page.locator("[data-kabar] button").first).to_be_focused()
     page.click("text=Titik memisahkan ribuan")
     saved(page, 1)
     expect(cell(page, 1)).to_have_value("1.234,00")
@@ -240,7 +361,11 @@ def test_a_sheet_that_was_sent_meanwhile_takes_no_figure_and_says_so(buka, lemba
     page.keyboard.press("Enter")
     expect(page.locator("[data-kabar]")).to_contain_text("sudah diajukan")
     page.reload()
-    expect(ready(page).locator("[data-kabar]")).to_contain_text("belum sempat terkirim: 70")
+    left = ready(page).locator("[data-kabar]")
+    expect(left).to_contain_text("belum sempat terkirim: 70")
+    page.evaluate("dispatchEvent(new Event('focus'))")  # back from where it was copied to
+    page.wait_for_timeout(500)
+    expect(left).to_contain_text("belum sempat terkirim: 70")
     assert not beside_the_network(page)
 
 

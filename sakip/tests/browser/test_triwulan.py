@@ -64,6 +64,10 @@ def test_two_operators_of_one_office_type_the_same_figure_and_nobody_loses(buka)
     second.wait_for_selector("text=Ada yang lebih dulu menyimpan")
     assert second.locator(".ringkasan-galat td:has-text('82,22')").count() == 1
     assert second.locator(".ringkasan-galat td:has-text('81,11')").count() == 1
+    second.wait_for_selector("form[data-siap]")
+    second.click("text=Simpan draf")  # as the page says, for who keeps his own
+    second.wait_for_selector(".kabar-success")
+    assert second.locator(field).first.input_value() == "82,22"
 
 
 def test_the_quarter_can_be_filled_without_any_script(buka):

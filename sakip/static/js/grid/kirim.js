@@ -66,30 +66,33 @@ export const openKiriman = ({ alamat, pengguna, csrf, antrean, on, kemas = asRow
       response = await post(entries);
     }
     if (response.status >= 500) return retry("gangguan");
-    if (!isJson(response)) return on.keadaan("ditolak", { pesan: await reason(response) });
+    if (!isJson(response)) return on.keadaan("ditolak", { pesan: await reason(response), entries });
     wait = 1000;
     await on.jawab(await response.json(), entries);
     return true;
   };
 
   const flush = async () => {
-    const entries = (await antrean.all()).filter((entry) => entry.siap);
-    if (!entries.length) return true;
     try {
-      return await send(entries);
+      const entries = (await antrean.all()).filter((entry) => entry.siap);
+      return !entries.length || (await send(entries));
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // fetch says so when there is no network
-      return retry("luring");
+      if (error instanceof TypeError) return retry("luring"); // fetch says so when there is no network
+      retry("gangguan");
+      throw error;
     }
   };
 
   const run = async () => {
     let fine = true;
-    do {
-      again = false;
-      fine = await flush();
-    } while (again && fine);
-    running = null;
+    try {
+      do {
+        again = false;
+        fine = await flush();
+      } while (again && fine);
+    } finally {
+      running = null;
+    }
     return fine;
   };
   // True when nothing is left to send; who asks while it is under way gets the answer of that run.

@@ -13,6 +13,7 @@ export const openPapan = ({ table, ubah, lakukan }) => {
   // Somebody may stand in a cell already, or have typed there, before this script is there.
   let current = rows.flat().find((cell) => cell === document.activeElement) ?? rows[0]?.[0];
   let before = current?.defaultValue ?? "";
+  let entered = current === document.activeElement; // until then no cell is meant
 
   const focus = (cell) => cell?.focus();
   const step = (y, x, by) => {
@@ -27,9 +28,10 @@ export const openPapan = ({ table, ubah, lakukan }) => {
   };
   const isEdit = (cell) => cell.dataset.ubah === "ya";
 
-  // --- what is selected: a stretch of rows in one column
+  // --- what is selected: a stretch of rows in one column; nothing that is not seen
   const selected = () => {
     const { y, x } = place(current);
+    if (!entered || y < 0 || !shown(y)) return [];
     if (!anchor || anchor === current) return [current];
     const from = place(anchor).y;
     const [a, b] = from < y ? [from, y] : [y, from];
@@ -46,6 +48,7 @@ export const openPapan = ({ table, ubah, lakukan }) => {
 
   table.addEventListener("focusin", ({ target }) => {
     if (!target.matches("input.angka")) return;
+    entered = true;
     current.tabIndex = -1;
     current = target;
     current.tabIndex = 0;
@@ -54,14 +57,21 @@ export const openPapan = ({ table, ubah, lakukan }) => {
     paint();
   });
   table.addEventListener("focusout", ({ target }) => delete target.dataset.ubah);
-  // The first click goes to a cell, a second one into its text.
+  // The first click goes to a cell, a second one into its text. A finger may be about to scroll: its tap does.
+  let tapped = null;
   table.addEventListener("pointerdown", (event) => {
     const cell = event.target.closest("input.angka");
     if (!cell) return;
     anchor = event.shiftKey ? (anchor ?? current) : null;
+    if (event.pointerType === "touch") return void (tapped = document.activeElement === cell ? null : cell);
     if (document.activeElement === cell) return void (cell.dataset.ubah = "ya");
     event.preventDefault();
     focus(cell);
+  });
+
+  table.addEventListener("click", ({ target }) => {
+    if (target === tapped) target.select();
+    tapped = null;
   });
 
   const commit = () => {

@@ -1,4 +1,6 @@
 // A block from a spreadsheet: which cell each of its values belongs to, seen before it lands.
+import { button, element } from "../elemen.js";
+
 const NAMA_KOLOM = { realisasi: 0, nilai: 0, pembilang: 0, penyebut: 1, responden: 1 };
 
 const cells = (text) =>
@@ -12,7 +14,7 @@ const headed = (block) => {
 };
 
 // `byKode`: lower-case code → the row's fields, [] for a row that is locked or waits.
-export const readBlock = (text, { byKode, rows, at }) => {
+const readBlock = (text, { byKode, rows, at }) => {
   let block = cells(text);
   const columns = headed(block);
   if (columns) block = block.slice(1);
@@ -34,4 +36,41 @@ export const readBlock = (text, { byKode, rows, at }) => {
     });
   });
   return found;
+};
+
+const count = (found) =>
+  [
+    `${found.ubah.length} sel cocok`,
+    found.takDikenal.length && `${found.takDikenal.length} kode tidak dikenal (${found.takDikenal.slice(0, 3).join(", ")})`,
+    found.terkunci.length && `${found.terkunci.length} baris tidak diminta (${found.terkunci.slice(0, 3).join(", ")})`,
+    found.lebih && `${found.lebih} baris tidak punya tempat`,
+  ].filter(Boolean).join(", ");
+
+// A pasted block is shown before it lands: `tell(nodes)` holds the place until `tell(null)`.
+export const openTempel = ({ table, papan, change, tell }) => {
+  const byKode = () => {
+    const kode = (tr) => tr.cells[0].textContent.trim().toLowerCase();
+    return new Map([...table.querySelectorAll("tr[data-potret]")].map((tr) => [kode(tr), [...tr.querySelectorAll("input.angka")]]));
+  };
+  table.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!event.target.matches("input.angka") || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const cell = event.target;
+    const found = readBlock(text, { byKode: byKode(), rows: papan.rows, at: papan.place(cell) });
+    const close = () => {
+      tell(null);
+      cell.focus();
+    };
+    const land = () => {
+      close();
+      change(found.ubah);
+    };
+    const sample = found.ubah.slice(0, 4).map(([one, value]) => `${one.getAttribute("aria-label").split(", ").slice(1).join(", ")}: ${value || "kosong"}`);
+    const go = button("Tempel", land);
+    go.disabled = !found.ubah.length;
+    const said = element("span", { textContent: `${count(found)}. ${sample.join("; ")}${found.ubah.length > 4 ? "; …" : ""} ` });
+    const place = tell([said, go, button("Batal", close)]);
+    (go.disabled ? place.lastChild : go).focus();
+  });
 };
