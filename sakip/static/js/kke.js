@@ -1,7 +1,7 @@
 // The sheet of an evaluation: every criterion saves itself as soon as it changes, and keys go through all
 // of them. Without this each criterion is an ordinary form with a button of its own.
 import { button, changedNames, element } from "./elemen.js";
-import { openAntrean } from "./grid/antrean.js";
+import { openAntreanLonggar } from "./grid/antrean.js";
 import { openPintasan } from "./kke/pintasan.js";
 
 const root = document.querySelector("[data-kke]");
@@ -14,7 +14,7 @@ const revisiOf = (row) => formOf(row).querySelector("[name^=revisi]");
 const answered = (row) => formOf(row).querySelector("input[type=radio]:checked");
 const JEDA = 1200;
 
-const antrean = await openAntrean(root.dataset.pengguna, location.pathname);
+const antrean = await openAntreanLonggar(root.dataset.pengguna, location.pathname);
 const kotor = new Set(); // rows that hold something the server has not
 const jam = new Map(); // by row, the timer of the next save
 let giliran = Promise.resolve(); // one save after the other: a total never goes back
@@ -117,13 +117,15 @@ const send = async (row) => {
   try {
     await settle(row, await fetch(formOf(row).action, { method: "POST", headers, body: new URLSearchParams(new FormData(formOf(row))) }));
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error; // fetch says so when there is no network
-    fail(row, "Sambungan terputus; yang Anda tulis aman di komputer ini.");
+    const cut = error instanceof TypeError; // fetch says so when there is no network
+    const where = antrean.tahan ? "aman di komputer ini" : "hanya ada di halaman ini, jangan ditutup";
+    fail(row, `${cut ? "Sambungan terputus" : "Server belum menjawab"}; yang Anda tulis ${where}.`);
+    if (!cut) throw error;
   }
 };
 const save = (row) => {
   clearTimeout(jam.get(row));
-  giliran = giliran.then(() => send(row));
+  giliran = giliran.catch(() => undefined).then(() => send(row));
   return giliran;
 };
 const changed = (row, ms) => {
@@ -160,7 +162,10 @@ root.dataset.lipat = ""; // folded before one is gone to, else it moves away
 openPintasan({ root, rows });
 
 // --- what an earlier visit left here, and what was chosen before this script stood ------------------------
-const left = new Map((await antrean.all()).map((entry) => [entry.baris, entry]));
+// What was written at another stage is no answer of this one.
+const fits = ({ baris, isi }) => rowOf(baris) && formOf(rowOf(baris)).elements.tahap.value === isi.tahap;
+const all = await antrean.all();
+const left = new Map(all.filter(fits).map((entry) => [entry.baris, entry]));
 for (const row of rows) {
   const entry = left.get(row.dataset.baris);
   const chosen = changedNames(fieldsOf(row));
@@ -169,5 +174,23 @@ for (const row of rows) {
     revisiOf(row).value = entry.revisi;
   }
   if (entry || chosen.size) changed(row, 0);
+}
+const sisa = all.filter((entry) => !fits(entry));
+if (sisa.length) {
+  const names = sisa.map(({ baris }) => baris).join(", ");
+  const texts = sisa.map(({ baris, isi }) => {
+    const words = Object.entries(isi).filter(([nama, nilai]) => nilai && !/^(tahap|revisi|kekuatan)/.test(nama));
+    return `${baris}: ${words.map(([, nilai]) => nilai).join("; ")}`;
+  });
+  const throwAway = () => {
+    for (const { baris } of sisa) antrean.drop(baris);
+    part("sisa").hidden = true;
+  };
+  part("sisa").replaceChildren(
+    ...(location.search
+      ? [`Isian Anda pada ${names} belum tersimpan dan tidak tampil di sini. `, element("a", { href: location.pathname, className: "bergaris", textContent: "Buka semua kriteria" })]
+      : [`Isian ini tidak dapat disimpan lagi di tahap sekarang. ${texts.join(". ")}. Salin bila perlu. `, button("Buang", throwAway)]),
+  );
+  part("sisa").hidden = false;
 }
 root.dataset.siap = "ya";

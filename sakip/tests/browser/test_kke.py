@@ -92,6 +92,35 @@ def test_what_eko_answers_before_an_old_pc_has_its_script_stays_and_is_saved(buk
     assert faults_of(page) == []
 
 
+def test_what_eko_writes_meanwhile_is_no_key_and_waits_where_it_is_not_shown(buka):
+    page = buka("evaluator")
+    kke = _open(page, "Dinas Peternakan")
+    kode = _row(page, 1).get_attribute("data-baris")
+    row = page.locator(f"[data-baris='{kode}']")
+    row.locator("label:has-text('Belum')").click()
+    expect(row.locator("[data-keadaan]")).to_have_text(SAVED)
+    held = []
+    page.route("**/minta/", lambda route: held.append(route))
+    page.keyboard.press("m")
+    with page.expect_request("**/minta/"):
+        page.keyboard.press("Enter")
+    page.route(f"**/kke/{kode}/", lambda route: route.abort())
+    note = row.locator("textarea[name^=catatan]")
+    note.click()
+    page.keyboard.type("Ada ")
+    held[0].continue_()
+    expect(row.locator("[data-permintaan]")).to_contain_text("Bukti diminta")
+    page.keyboard.type("1 dokumen")
+    expect(note).to_have_value("Ada 1 dokumen")
+    expect(row.locator("[data-keadaan]")).to_contain_text("Sambungan terputus")
+    page.goto(f"{kke}?saring=belum")
+    expect(page.locator("[data-sisa]")).to_contain_text(f"Isian Anda pada {kode} belum tersimpan")
+    page.unroute(f"**/kke/{kode}/")
+    page.click("text=Buka semua kriteria")
+    expect(row.locator("[data-keadaan]")).to_have_text(SAVED)
+    expect(note).to_have_value("Ada 1 dokumen")
+
+
 def test_on_a_phone_the_sheet_is_read_and_answered_by_touch(buka):
     page = buka("evaluator", "ponsel", has_touch=True)
     _open(page, "Dinas Pertanian")

@@ -72,9 +72,9 @@ export const openPintasan = ({ root, rows }) => {
     else choose(Number(event.key));
   });
 
-  // Asked, or taken back: the row is at work again.
+  // Asked, or taken back: the row is at work again, unless somebody already writes on.
   root.addEventListener("htmx:afterSwap", ({ target }) => {
-    if (kini?.contains(target)) goTo(kini);
+    if (kini?.contains(target) && !isTyping(document.activeElement)) goTo(kini);
   });
 
   const tools = document.querySelector("[data-alat]");
