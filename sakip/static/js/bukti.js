@@ -1,6 +1,6 @@
 // Evidence beside rows: the drawer that shows one row's, and the tray that takes many files at once. Every
 // button is a link to an ordinary page, which htmx brings into the drawer; here it is only opened and closed.
-import { element } from "./elemen.js";
+import { element, refusalOf } from "./elemen.js";
 import { rowOf } from "./bukti/cocok.js";
 
 const part = (name, root = document) => root.querySelector(`[data-${name}]`);
@@ -9,8 +9,7 @@ const reason = (text) => {
   try {
     return JSON.parse(text).pesan;
   } catch {
-    const page = new DOMParser().parseFromString(text, "text/html");
-    return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Server belum menjawab. Coba lagi.";
+    return refusalOf(text);
   }
 };
 
@@ -23,13 +22,25 @@ document.addEventListener("htmx:beforeRequest", ({ target }) => {
   opener = target.closest("[data-bukti]") ?? opener;
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.target.id === "panel-bukti" && !laci.open) laci.showModal();
+  // An answer to what was pressed inside does not open again what was closed meanwhile.
+  if (detail.target.id === "panel-bukti" && !laci.open && detail.requestConfig.elt.matches("[data-bukti]")) laci.showModal();
 });
-document.addEventListener("htmx:responseError", ({ target, detail }) => {
-  if (!laci.contains(target) && !target.closest("[data-bukti]")) return;
-  galat.textContent = reason(detail.xhr.responseText);
-  for (const form of laci.querySelectorAll("form")) delete form.dataset.terkirim;
-  if (!laci.open) laci.showModal();
+const refuse = (target, text) => {
+  const isLink = target.closest("[data-bukti]");
+  if (!laci.contains(target) && !isLink) return;
+  galat.textContent = text;
+  if (!laci.open && isLink) {
+    document.getElementById("panel-bukti").replaceChildren(); // not another row's
+    laci.showModal();
+  }
+};
+document.addEventListener("htmx:responseError", ({ target, detail }) => refuse(target, reason(detail.xhr.responseText)));
+document.addEventListener("htmx:sendError", ({ target }) => refuse(target, "Sambungan terputus. Coba lagi bila sudah tersambung."));
+// The number beside the paper clip is also in the name that is read out.
+const nameOf = (link) => link.setAttribute("aria-label", `Bukti ${link.dataset.nama}: ${link.textContent.trim()}`);
+document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
+  const link = target.closest?.("[data-bukti]");
+  if (link) nameOf(link);
 });
 part("tutup-laci", laci).addEventListener("click", () => laci.close());
 laci.addEventListener("close", () => opener?.focus());
@@ -52,13 +63,14 @@ document.addEventListener("keydown", (event) => {
 // --- the tray -----------------------------------------------------------------------------------------
 const baki = part("baki");
 const SEKALIGUS = 2;
+const HABIS = '{"pesan": "Sesi Anda berakhir. Muat ulang halaman ini untuk masuk lagi, lalu jatuhkan berkasnya lagi."}';
 const antre = [];
 let berjalan = 0;
 
 const countUp = (row, jumlah) => {
   const place = document.getElementById(`jumlah-${row.link.dataset.bukti}`);
   place.lastChild.textContent = ` ${jumlah}`;
-  row.link.setAttribute("aria-label", `Bukti ${row.nama}: ${jumlah}`);
+  nameOf(row.link);
 };
 const summary = () => {
   const items = [...part("baki-isi").children];
@@ -87,7 +99,12 @@ const send = (file, row, onProgress) =>
     request.open("POST", row.link.getAttribute("href"));
     request.setRequestHeader("Accept", "application/json");
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
-    request.onload = () => resolve({ fine: request.status === 200, text: request.responseText });
+    request.onload = () => {
+      const isJson = (request.getResponseHeader("Content-Type") ?? "").includes("json");
+      // A session that is over is led to the login, which is a page.
+      const text = request.status === 200 && !isJson ? HABIS : request.responseText;
+      resolve({ fine: request.status === 200 && isJson, text });
+    };
     request.onerror = () => resolve({ fine: false, text: '{"pesan": "Sambungan terputus."}' });
     request.send(body);
   });

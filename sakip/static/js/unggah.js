@@ -57,11 +57,14 @@ function button(text, row, act) {
 }
 
 function show(row, state, text) {
+  const before = row.state;
   row.state = state;
   row.bar.value = percent(row);
   row.bar.hidden = state === "gagal" || state === "batal";
   row.note.textContent = text;
   row.line.classList.toggle("galat-bidang", state === "gagal");
+  sum();
+  if (state === before) return; // its buttons stay under the finger that presses them
   const acts = {
     jalan: [["Jeda", () => pause(row)], ["Batalkan", () => cancel(row)]],
     jeda: [["Lanjutkan", () => go(row)], ["Batalkan", () => cancel(row)]],
@@ -71,7 +74,6 @@ function show(row, state, text) {
   const focused = row.acts.contains(document.activeElement);
   row.acts.replaceChildren(...acts.map(([word, act]) => button(word, row, act)));
   if (focused) row.acts.querySelector("button")?.focus();
-  sum();
 }
 
 function sum() {
@@ -81,7 +83,8 @@ function sum() {
   const ready = rows.filter((row) => row.state === "selesai").length;
   const failed = rows.filter((row) => row.state === "gagal").length;
   total.value = bytes ? Math.floor((100 * sent) / bytes) : 0;
-  words.textContent = `${ready} dari ${rows.length} berkas tersimpan${failed ? `, ${failed} tidak diterima` : ""}.`;
+  const said = `${ready} dari ${rows.length} berkas tersimpan${failed ? `, ${failed} tidak diterima` : ""}.`;
+  if (words.textContent !== said) words.textContent = said; // said once, not at every piece
   done.hidden = rows.some((row) => ["antre", "jalan", "jeda", "putus"].includes(row.state));
 }
 

@@ -1,6 +1,7 @@
 """Evidence in a real browser: many files at once find their rows, and every drag has a twin for keys."""
 
 import base64
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -103,6 +104,66 @@ def test_by_keys_a_file_is_chosen_from_the_cabinet_and_let_go_again(buka, lembar
     page.keyboard.press("Escape")
     expect(page.locator("#laci-bukti")).to_be_hidden()
     assert not faults_of(page)
+
+
+def test_a_session_that_ended_is_said_and_a_drawer_that_was_closed_stays_closed(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(2).lower()}"))
+    page.locator("[data-bukti]").first.click()
+    page.fill("#laci-bukti #cari", "laporan")
+    held = []
+    page.route("**/bukti/**", lambda route: held.append(route))
+    with page.expect_request("**/bukti/**"):
+        page.keyboard.press("Enter")
+    page.click("[data-tutup-laci]")
+    with page.expect_response("**/bukti/**"):
+        held[0].continue_()
+    page.unroute("**/bukti/**")
+    page.wait_for_timeout(200)
+    expect(page.locator("#laci-bukti")).to_be_hidden()
+    page.context.set_offline(True)
+    page.locator("[data-bukti]").nth(1).click()
+    expect(page.locator("[data-galat-laci]")).to_contain_text("Sambungan terputus")
+    page.click("[data-tutup-laci]")
+    page.context.set_offline(False)
+    page.context.clear_cookies(name="sakip")
+    drop(page, "table[data-grid]", "G01 laporan.pdf")
+    expect(page.locator("[data-baki-isi]")).to_contain_text("Sesi Anda berakhir")
+    expect(page.locator("[data-baki-kata]")).to_have_text("1 belum tersimpan")
+
+
+def test_a_person_who_stays_for_an_upload_can_send_the_sheet_afterwards(buka, lembar):
+    page = sheet(buka(f"operator.{lembar(1).lower()}"))
+    cell(page, 1).fill("79")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-simpan]")).to_contain_text("tersimpan")
+    held = []
+    page.route("**/bukti/**", lambda route: held.append(route))
+    with page.expect_request("**/bukti/**"):
+        drop(page, "table[data-grid]", "G01 laporan.pdf")
+    with page.expect_event("dialog") as asked:
+        page.locator("text=Ajukan ke kepala").click(no_wait_after=True)
+    asked.value.dismiss()
+    held[0].continue_()
+    expect(page.locator("[data-baki-kata]")).to_have_text("1 sudah di barisnya")
+    page.click("text=Ajukan ke kepala")
+    page.wait_for_selector(".tanda-diajukan")
+
+
+def test_the_buttons_of_a_running_upload_can_be_pressed(buka):
+    page = buka("operator.dinkes")
+    page.goto(page.locator("a[href*='/berkas/']").last.get_attribute("href"))
+    page.locator("main a:has-text('Tambah')").first.click()
+    page.fill("input[name=tanggal_dokumen]", "2026-01-05")
+    net = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 300_000}
+    net.send("Network.emulateNetworkConditions", slow)
+    large = {"name": "besar.pdf", "mimeType": "application/pdf", "buffer": PDF * 150_000}
+    page.set_input_files("input[name=berkas]", large)
+    page.locator("main button:has-text('Unggah')").click(no_wait_after=True)
+    expect(page.locator(".daftar-unggahan")).to_contain_text(re.compile(r"[1-9] %"))
+    page.get_by_role("button", name="Jeda").click(delay=300)
+    expect(page.locator(".daftar-unggahan")).to_contain_text("Dijeda di")
+    page.get_by_role("button", name="Batalkan").click()
 
 
 def test_a_pasted_picture_goes_to_its_row_and_a_refused_file_says_why(buka, lembar):
