@@ -63,7 +63,8 @@ const park = async () => {
   if (!isi.tempat && !isi.terlihat && !foto.isi().length) return;
   await antrean.put({ baris: newKey(), isi, ...(await files()), siap: false, galat: { sisa: "belum selesai ditulis." } });
 };
-const mend = (entry) => async () => {
+const mend = (entry) => async ({ target }) => {
+  target.disabled = true; // two taps are one
   await park();
   await empty();
   write(entry.isi);
@@ -96,10 +97,11 @@ const WORDS = {
   gangguan: (n) => `Server belum menjawab. ${n} catatan aman di ponsel ini; dicoba lagi otomatis.`,
   habis: (n) => `Sesi Anda berakhir. Masuk lagi, ${n} catatan tetap aman di ponsel ini. `,
   orang_lain: (n, { nama }) => `Di ponsel ini sekarang masuk ${nama ?? "orang lain"}. ${n} catatan Anda tetap aman dan baru dikirim setelah Anda masuk lagi.`,
-  ditolak: (n, { pesan }) => `${pesan} ${n} catatan tetap aman di ponsel ini.`,
   mengirim: (n) => `Mengirim ${n} catatan …`,
 };
 const onKeadaan = async (kata, ekstra = {}) => {
+  // One record that is refused does not keep the next ones waiting; it is mended as any other.
+  if (kata === "ditolak") return onJawab({ galat: { sisa: ekstra.pesan } }, ekstra.entries).then(() => true);
   const next = encodeURIComponent(location.pathname);
   const link = element("a", { href: `${form.dataset.masuk}?next=${next}`, className: "bergaris", textContent: "Masuk lagi" });
   tell(part("kabar"), WORDS[kata]((await waiting()).length, ekstra), ...(kata === "habis" ? [link] : []));
@@ -185,6 +187,13 @@ if (attached) {
   foto.set(attached.foto);
   await tanda.set(attached.tanda);
 }
+// A photo that was chosen before this script stood is one more.
+if (form.elements.foto.files.length) form.elements.foto.dispatchEvent(new Event("change"));
 await list();
 if ((await waiting()).length) kiriman.kick();
+addEventListener("beforeunload", (event) => {
+  const { tempat, terlihat } = form.elements;
+  const holds = tempat.value || terlihat.value || foto.isi().length || !part("antrean").hidden;
+  if (holds && !antrean.tahan) event.preventDefault();
+});
 form.dataset.siap = "ya";

@@ -16,16 +16,27 @@ ISI = "/lapangan/isi/"
 KOTAK = "async () => (await (await caches.open('lapangan')).keys()).map(one => new URL(one.url).pathname)"
 
 
-def foto() -> bytes:
+# How far to the right the darkest line of the canvas stands: 0 to 1.
+GARIS = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const dark = [...data.keys()].filter((n) => n % 4 === 0 && data[n] < 100);
+  return dark.reduce((sum, n) => sum + (n / 4) % canvas.width, 0) / dark.length / canvas.width;
+}"""
+
+
+def kamera() -> dict[str, str | bytes]:
+    """A photo as the camera hands it over."""
     buffer = io.BytesIO()
     Image.radial_gradient("L").resize((640, 480)).save(buffer, "JPEG")
-    return buffer.getvalue()
+    return {"name": "kamera.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
 
 
-def ready(page, path=ISI):
+def ready(page, path=ISI, *, worker=True):
     """The form, when its script and its worker are ready."""
     page.goto(path)
     page.wait_for_selector("form[data-siap]")
+    if not worker:
+        return page
     expect(page.locator("[data-siap-luring]")).to_contain_text("siap dibuka tanpa jaringan")
     return page
 
@@ -38,8 +49,7 @@ def fill(page, tempat, *, bertanda=True):
         return
     page.fill("[name=pendamping]", "Wiwik")
     page.fill("[name=jabatan_pendamping]", "Ketua kader")
-    picture = {"name": "kamera.jpg", "mimeType": "image/jpeg", "buffer": foto()}
-    page.set_input_files("[name=foto]", picture)
+    page.set_input_files("[name=foto]", kamera())
     expect(page.locator("[data-foto] li")).to_have_count(1)
     canvas = page.locator("[data-tanda-tangan] canvas")
     canvas.scroll_into_view_if_needed()
@@ -96,10 +106,12 @@ def test_what_is_written_before_a_slow_phone_has_its_script_stays(buka):
     page.wait_for_timeout(200)
     with slow_script(page, "lapangan"):
         page.fill("[name=tempat]", "Posyandu Mawar")
+        page.set_input_files("[name=foto]", kamera())
     written = {"tempat": "Posyandu Mawar", "terlihat": "Timbangan rusak."}
     for _ in range(2):
         for name, value in written.items():
             expect(page.locator(f"[name={name}]")).to_have_value(value)
+        expect(page.locator("[data-foto] li")).to_have_count(1)
         page.wait_for_timeout(200)
         page.reload()
         page.wait_for_selector("form[data-siap]")
@@ -185,16 +197,52 @@ def test_what_the_server_refuses_is_mended_on_the_phone_with_its_photo(buka):
     page = ready(buka("operator.dinkes", "ponsel"))
     fill(page, "Posyandu Cempaka")
     page.click("text=Hapus tanda tangan")
+    page.click("[data-tanda-tangan] canvas")  # touched in passing: no signature
     page.click("[data-simpan]")
     expect(page.locator("[data-daftar] li")).to_contain_text("Minta tanda tangan atau pernyataan")
     assert not beside_the_network(page)
     page.fill("[name=tempat]", "Posyandu berikutnya")
-    page.get_by_role("button", name="Perbaiki").click()
+    page.get_by_role("button", name="Perbaiki").dblclick()
     expect(page.locator("[data-foto] li")).to_have_count(1)
     page.fill("[name=pernyataan]", "Benar dilihat bersama saya.")
     page.click("[data-simpan]")
     expect(kabar(page)).to_contain_text("Posyandu Cempaka tersimpan di server.")
+    expect(page.locator("[data-daftar] li")).to_have_count(1)
     expect(page.locator("[data-daftar] li")).to_contain_text("Posyandu berikutnya")
+
+
+def test_one_record_that_is_refused_does_not_keep_the_next_waiting(buka):
+    page = ready(buka("operator.dinkes", "ponsel", service_workers="block"), worker=False)
+    refusal = "<p class='galat-pesan'>Lemari penuh.</p>"
+
+    def answer(route):
+        if b"Posyandu Melur" in (route.request.post_data_buffer or b""):
+            return route.fulfill(status=422, content_type="text/html", body=refusal)
+        return route.continue_()
+
+    page.route(f"**{ISI}", answer)
+    for tempat in ("Posyandu Melur", "Posyandu Kemuning"):
+        fill(page, tempat, bertanda=False)
+        page.click("[data-simpan]")
+        expect(page.locator("[name=tempat]")).to_have_value("")
+    expect(kabar(page)).to_contain_text("Posyandu Kemuning tersimpan di server.")
+    expect(page.locator("[data-daftar] li")).to_contain_text("Posyandu Melur")
+    expect(page.locator("[data-daftar] li")).to_contain_text("Lemari penuh.")
+
+
+def test_a_signature_follows_the_finger_on_a_phone_that_was_turned(buka):
+    page = ready(buka("operator.dinkes", "ponsel", service_workers="block"), worker=False)
+    page.set_viewport_size({"width": 740, "height": 360})
+    canvas = page.locator("[data-tanda-tangan] canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    for act, y in ((page.mouse.move, 40), (None, 0), (page.mouse.move, 80), (page.mouse.move, 120)):
+        if act is None:
+            page.mouse.down()
+        else:
+            act(box["x"] + box["width"] / 2, box["y"] + y)
+    page.mouse.up()
+    assert canvas.evaluate(GARIS) == pytest.approx(0.5, abs=0.02)
 
 
 def test_the_form_works_without_scripts(buka):
@@ -203,8 +251,6 @@ def test_the_form_works_without_scripts(buka):
     page.select_option("[name=perangkat_daerah]", index=1)
     page.fill("[name=tempat]", "Posyandu Teratai")
     page.fill("[name=terlihat]", "Pintu terkunci.")
-    page.set_input_files(
-        "[name=foto]", {"name": "kamera.jpg", "mimeType": "image/jpeg", "buffer": foto()}
-    )
+    page.set_input_files("[name=foto]", kamera())
     page.click("[data-simpan]")
     expect(page.locator("h1")).to_have_text("Catatan lapangan: Posyandu Teratai")

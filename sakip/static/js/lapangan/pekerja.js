@@ -27,6 +27,7 @@ const page = async (request) => {
   try {
     const signal = kept ? AbortSignal.timeout(SABAR) : undefined;
     const answer = await fetch(request, { signal });
+    if (kept && answer.status >= 500) return kept; // a door that answers for a server that does not
     if (await isForm(answer)) await kotak.put(HALAMAN, answer.clone());
     return answer;
   } catch (error) {

@@ -5,9 +5,13 @@ export const openTandaTangan = (root, ubah) => {
   root.hidden = false;
   let isi = Promise.resolve(null);
   let last = null;
+  let drawn = false; // a tap alone is no signature
+  let luas = [1, 1]; // as wide and high as the canvas was made; the phone may be turned since
 
   const clear = () => {
     const scale = globalThis.devicePixelRatio || 1;
+    luas = [canvas.clientWidth, canvas.clientHeight];
+    drawn = false;
     Object.assign(canvas, { width: canvas.clientWidth * scale, height: canvas.clientHeight * scale });
     pen.scale(scale, scale);
     pen.fillStyle = "#fff";
@@ -15,7 +19,7 @@ export const openTandaTangan = (root, ubah) => {
     Object.assign(pen, { lineWidth: 2.5, lineCap: "round", lineJoin: "round", strokeStyle: "#111" });
     isi = Promise.resolve(null);
   };
-  const spot = ({ offsetX, offsetY }) => [offsetX, offsetY];
+  const spot = ({ offsetX, offsetY }) => [(offsetX * luas[0]) / canvas.clientWidth, (offsetY * luas[1]) / canvas.clientHeight];
   canvas.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
@@ -28,10 +32,12 @@ export const openTandaTangan = (root, ubah) => {
     last = spot(event);
     pen.lineTo(...last);
     pen.stroke();
+    drawn = true;
   });
   const end = () => {
     if (!last) return;
     last = null;
+    if (!drawn) return;
     isi = new Promise((done) => canvas.toBlob(done, "image/png"));
     ubah();
   };
@@ -51,6 +57,7 @@ export const openTandaTangan = (root, ubah) => {
       clear();
       if (!blob) return;
       pen.drawImage(await createImageBitmap(blob), 0, 0, canvas.clientWidth, canvas.clientHeight);
+      drawn = true;
       isi = Promise.resolve(blob);
     },
   };
