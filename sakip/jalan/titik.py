@@ -168,7 +168,7 @@ def _without_pending(lembar: Lembar, tahap: str) -> tuple[Instrumen, dict[str, s
     jenis, smaller = lembar.penilaian.jenis_entitas, lembar.without_pending(tahap)
     empty = [sub for sub in lembar.instrumen.subkomponen if not smaller.kriteria(sub, jenis)]
     graded = {} if lembar.per_kriteria else lembar.nilai_tahap(tahap)
-    tetap = {sub.kode: graded[sub.kode] for sub in empty if sub.kode in graded}
+    tetap = {sub.kode: graded[sub.kode] for sub in empty if graded.get(sub.kode)}
     unmet = {row.kode for sub in empty if sub.kode not in tetap for row in lembar.kriteria(sub)}
     keluar = tuple(kode for kode in smaller.entitas[jenis].tidak_berlaku if kode not in unmet)
     entitas = replace(smaller.entitas[jenis], tidak_berlaku=keluar)

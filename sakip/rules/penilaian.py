@@ -164,7 +164,7 @@ def write_cara_hitung(instrumen: Instrumen) -> str:
 
 
 def _write_skala(butir: Butir) -> str:
-    """= nilai ÷ 100 × bobot: AA 100, A 90"""
+    """A scale within that sentence: "= nilai ÷ 100 × bobot: AA 100, A 90"."""
     nilai = ", ".join(f"{row.kode} {write_angka(row.nilai, None)}" for row in butir.skala.pilihan)
     penuh = write_angka(butir.penuh, None)
     return f"= nilai ÷ {penuh} × bobot" + (f": {nilai}" if nilai else "")
