@@ -75,7 +75,7 @@ def test_the_same_content_uploaded_again_is_the_file_that_is_there(
         ({"halaman": "14-12"}, "Halaman dimulai dari 1"),
         ({"halaman": "dua"}, "Tulis halaman seperti"),
         ({"unggahan": "x.txt"}, "Tulis tanggal dokumennya"),
-        ({"unggahan": "x.txt", "tanggal_dokumen": "2999-01-01"}, "belum terjadi"),
+        ({"unggahan": "x.txt", "tanggal_dokumen": "2199-01-01"}, "belum terjadi"),
         ({"unggahan": "x.exe", "tanggal_dokumen": "2026-01-01"}, "tidak diterima"),
     ],
 )

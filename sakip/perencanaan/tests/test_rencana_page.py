@@ -76,7 +76,7 @@ def test_of_two_documents_that_overlap_the_newer_one_stands_for_the_unit(
 ):
     import_rencana(renstra(simpul(), tahun_awal=2023, tahun_akhir=2026), acting_user=sari)
     client.force_login(rina)
-    assert "<td>Renstra 2025–2029</td>" in client.get(LIST).content.decode()
+    assert ">Renstra 2025–2029</td>" in client.get(LIST).content.decode()
     assert "<strong>Renstra 2025–2029" in client.get(DETAIL).content.decode()
 
 
