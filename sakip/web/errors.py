@@ -42,8 +42,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    why = "Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim lagi."
-    return _page(request, 403, "Kiriman tidak dapat dipastikan asalnya", why)
+    why = (
+        "Halaman ini sudah terlalu lama terbuka, atau Anda masuk lagi di tab lain. Kembali ke halaman "
+        "tadi, lalu kirim lagi."
+    )
+    title = "Kiriman tidak dapat dipastikan asalnya"
+    return _page(request, 403, title, why, _page_before(request, ""))
 
 
 def rule_error(request: HttpRequest, exception: RuleError) -> HttpResponse:

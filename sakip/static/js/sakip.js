@@ -1,5 +1,6 @@
 // The few manners of every page: open menus close, faults are focused, the connection is said in words.
 import { changedNames, refusalOf } from "./elemen.js";
+import "./titipan.js";
 
 const menus = () => document.querySelectorAll("details.pilihan[open]");
 

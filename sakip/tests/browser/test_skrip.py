@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from sakip.demo.organisasi import KATA_SANDI
 from sakip.tests.browser.test_grid import lembar, sheet
 from sakip.tests.browser.test_halaman import faults_of
 
@@ -69,10 +70,7 @@ def test_a_comment_names_two_people_and_says_when_it_could_not_be_sent(buka, lem
 
 def test_a_form_is_not_lost_to_a_network_that_is_gone_nor_to_a_stop(buka, lembar):
     page = buka(f"operator.{lembar(1).lower()}")
-    _conversation(page).fill("Sudah benar.")
-    page.click("text=Kirim komentar")
-    page.click("ol.komentar >> text=Ubah")
-    page.fill("textarea[name=teks]", "Sudah benar, terima kasih.")
+    _own_comment(page).fill("Sudah benar, terima kasih.")
     press = page.get_by_role("button", name="Simpan")
     page.context.set_offline(True)
     press.click()
@@ -86,3 +84,57 @@ def test_a_form_is_not_lost_to_a_network_that_is_gone_nor_to_a_stop(buka, lembar
     page.unroute("**/komentar-*/")
     press.click()
     expect(page.locator("ol.komentar")).to_contain_text("terima kasih")
+
+
+def _return(page, username):
+    """Through the login to which an ended session leads."""
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", KATA_SANDI)
+    page.click("main button[type=submit]")
+    page.wait_for_selector("header .akun")
+
+
+def _own_comment(page):
+    """The page on which one mends a comment of one's own."""
+    _conversation(page).fill("Sudah benar.")
+    page.click("text=Kirim komentar")
+    page.click("ol.komentar >> text=Ubah")
+    return page.locator("textarea[name=teks]")
+
+
+def _send_too_late(page, words):
+    page.fill("textarea[name=teks]", words)
+    page.context.clear_cookies(name="sakip")
+    page.get_by_role("button", name="Simpan").click()
+
+
+def test_what_was_sent_after_the_session_ended_is_back_for_the_same_person_alone(buka, lembar):
+    kode = lembar(1).lower()
+    page = buka(f"operator.{kode}")
+    field, here = _own_comment(page), page.url
+    _send_too_late(page, "Dihitung ulang bersama bidan.")
+    _return(page, f"kepala.{kode}")
+    assert "Dihitung ulang" not in page.content()
+    page.context.clear_cookies(name="sakip")
+    page.goto(here)
+    _return(page, f"operator.{kode}")
+    expect(page.locator("main form .kabar")).to_contain_text("belum tersimpan")
+    expect(field).to_have_value("Dihitung ulang bersama bidan.")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.locator("ol.komentar")).to_contain_text("bersama bidan")
+
+
+def test_what_was_sent_too_late_is_told_beside_what_was_written_since(buka, lembar):
+    kode = lembar(1).lower()
+    page = buka(f"operator.{kode}")
+    field = _own_comment(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.fill("textarea[name=teks]", "Menurut bidan benar.")
+    other.get_by_role("button", name="Simpan").click()
+    other.wait_for_selector("ol.komentar >> text=Menurut bidan")
+    _send_too_late(page, "Menurut saya benar.")
+    _return(page, f"operator.{kode}")
+    said = page.locator("main form .kabar")
+    expect(said).to_contain_text("halaman ini sudah berubah. Tulisan Anda: Menurut saya benar.")
+    expect(field).to_have_value("Menurut bidan benar.")
