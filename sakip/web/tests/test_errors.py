@@ -107,5 +107,5 @@ def test_a_post_without_the_token_is_refused_in_words(sari):
     browser.force_login(sari)
     answer = browser.post("/akun/keluar/")
     assert answer.status_code == 403
-    assert "Muat ulang, lalu kirim lagi." in answer.content.decode()
+    assert "Kembali ke halaman tadi, lalu kirim lagi." in answer.content.decode()
     assert browser.get("/").status_code == 200, "still signed in"
