@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from sakip.organisasi.models import Jabatan, PerangkatDaerah
+from sakip.organisasi.pejabat import is_kepala
 from sakip.perencanaan.models import IsiSimpul, PeriodeRencana
 from sakip.perjanjian.models import Ampuan
-from sakip.perjanjian.pejabat import is_kepala
 
 TERBANYAK = 500
 

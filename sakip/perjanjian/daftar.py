@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan, PerangkatDaerah
+from sakip.organisasi.pejabat import KEPALA_DAERAH, load_pejabat
 from sakip.perjanjian.models import PerjanjianKinerja
-from sakip.perjanjian.pejabat import KEPALA_DAERAH, load_pejabat
 
 Status = PerjanjianKinerja.Status
 DRAF = "draf"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sakip.audit.hashing import canonical
 from sakip.organisasi.models import Jabatan, JenisPenugasan, Penugasan
-from sakip.perjanjian.pejabat import write_jabatan
+from sakip.organisasi.pejabat import write_jabatan
 from sakip.perjanjian.susun import BarisSasaran, BarisUang, Janji, Pengajuan, Susunan
 from sakip.rules.angka import write_rupiah
 from sakip.rules.pagu import sum_of, write_proporsi

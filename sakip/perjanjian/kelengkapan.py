@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Max
 
 from sakip.organisasi.models import Jabatan, PerangkatDaerah
+from sakip.organisasi.pejabat import is_kepala
 from sakip.perencanaan.models import Pagu, Versi
 from sakip.perjanjian.models import (
     CatatanDokumen,
@@ -14,7 +15,6 @@ from sakip.perjanjian.models import (
     PerjanjianKinerja,
     RencanaAksi,
 )
-from sakip.perjanjian.pejabat import is_kepala
 from sakip.rules.dokumen_wajib import DokumenWajib
 
 # When a document was made, and when it was set.

@@ -2,9 +2,9 @@
 
 from sakip.berkas.permissions import can_create_berkas
 from sakip.organisasi.models import Jabatan, Pengguna, Peran, PerangkatDaerah
+from sakip.organisasi.pejabat import KEPALA_DAERAH
 from sakip.organisasi.permissions import PENGELOLA
 from sakip.perjanjian.models import PerjanjianKinerja
-from sakip.perjanjian.pejabat import KEPALA_DAERAH
 from sakip.rules.decision import ALLOWED, Decision, denied
 
 ORANG_UNIT = frozenset({Peran.OPERATOR_OPD, Peran.KEPALA_OPD})

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Max, Q, QuerySet
 
 from sakip.organisasi.models import Jabatan, Penugasan, PerangkatDaerah
+from sakip.organisasi.pejabat import KEPALA_DAERAH, is_kepala, load_pejabat
 from sakip.perencanaan.models import (
     IsiIndikator,
     IsiSimpul,
@@ -17,7 +18,6 @@ from sakip.perencanaan.models import (
 )
 from sakip.perencanaan.pagu import PaguUnit, SimpulPagu, load_pagu_unit, sum_by_fund
 from sakip.perjanjian.models import Ampuan, BarisPK, PerjanjianKinerja
-from sakip.perjanjian.pejabat import KEPALA_DAERAH, is_kepala, load_pejabat
 from sakip.rules.angka import write_rupiah
 from sakip.rules.pagu import sum_of
 from sakip.rules.perjanjian import (

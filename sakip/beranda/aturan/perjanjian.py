@@ -7,10 +7,10 @@ from django.urls import reverse
 from sakip.beranda.fakta import Fakta, Sumber
 from sakip.beranda.hal import Tugas
 from sakip.organisasi.models import Pengguna, Peran
+from sakip.organisasi.pejabat import KEPALA_DAERAH
 from sakip.pengukuran.calendar import load_kalender_of
 from sakip.perjanjian.daftar import DRAF, jabatan_ber_pk, saring_jabatan
 from sakip.perjanjian.models import PerjanjianKinerja
-from sakip.perjanjian.pejabat import KEPALA_DAERAH
 from sakip.rules.tanggal import triwulan_of
 
 

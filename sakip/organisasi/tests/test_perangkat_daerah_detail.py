@@ -43,8 +43,19 @@ def test_sari_reads_who_holds_what_in_her_office_today(client, sari, dinkes):
     assert "Plt. Siti Kini" in page
     assert "Operator Lama" not in page
     assert "Budi Lama" not in page
-    assert "Belum disebut di penugasan" in page
+    assert "Belum ada" in page
     assert "Operator perangkat daerah" in page
+
+
+def test_a_position_that_no_assignment_names_shows_who_has_the_role(client, sari, dinkes):
+    make_jabatan(dinkes, nama="Kepala Dinas Kesehatan")
+    make_penugasan(make_pengguna(dinkes.instansi, nama="Budi Kini"), Peran.KEPALA_OPD, dinkes)
+    make_penugasan(make_pengguna(dinkes.instansi, nama="Ani Lain"), Peran.OPERATOR_OPD, dinkes)
+    client.force_login(sari)
+    for url in (URL, "/setelan/jabatan/"):
+        page = " ".join(client.get(url).content.decode().split())
+        assert 'Budi Kini</span> <span class="baris-bawah">menurut perannya' in page
+        assert 'Ani Lain</span> <span class="baris-bawah">menurut' not in page
 
 
 def test_joko_finds_nothing_of_another_office_and_wati_nothing_at_all(client, joko, wati, dinkes):

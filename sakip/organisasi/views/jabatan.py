@@ -18,6 +18,7 @@ from sakip.organisasi.forms.jabatan import JabatanForm
 from sakip.organisasi.models import Jabatan, Pengguna, PerangkatDaerah
 from sakip.organisasi.models.penugasan import prefetch_pemegang
 from sakip.organisasi.models.perangkat_daerah import PerangkatDaerahQuerySet
+from sakip.organisasi.pejabat import load_pejabat
 from sakip.rules.decision import Decision
 from sakip.web.forms import Form
 from sakip.web.http import Request
@@ -35,8 +36,10 @@ def jabatan_list(request: Request) -> HttpResponse:
     rows = Jabatan.objects.visible_to(request.user)
     rows = rows.filter(perangkat_daerah=chosen) if chosen else rows.active_on(today)
     rows = rows.for_list().prefetch_related(prefetch_pemegang(today))
+    page = page_of(request, search_rows(request, rows, "nama", "perangkat_daerah__nama"))
     context = {
-        "page": page_of(request, search_rows(request, rows, "nama", "perangkat_daerah__nama")),
+        "page": page,
+        "pejabat": load_pejabat(page, today),
         "saring": {"cari": request.GET.get("cari", ""), "unit": chosen.kode if chosen else ""},
         "chosen": chosen,
         "units": [

@@ -17,6 +17,7 @@ from sakip.organisasi.forms.perangkat_daerah import PerangkatDaerahForm
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.organisasi.models.penugasan import prefetch_kepala, prefetch_pemegang
 from sakip.organisasi.models.perangkat_daerah import PerangkatDaerahQuerySet
+from sakip.organisasi.pejabat import load_pejabat
 from sakip.organisasi.riwayat import load_jejak, load_peristiwa, named_units
 from sakip.rules.tanggal import day_in_triwulan, triwulan_of
 from sakip.web.http import Request
@@ -142,9 +143,14 @@ def _in_keadaan(rows: PerangkatDaerahQuerySet, keadaan: str, pada: date) -> Pera
 
 def _load_people(row: PerangkatDaerah, today: date) -> dict[str, Any]:
     """Positions with their holders today, and those who work here without a position."""
-    positions = row.jabatan_set.for_list().prefetch_related(prefetch_pemegang(today))
+    rows = row.jabatan_set.for_list().prefetch_related(prefetch_pemegang(today))
+    positions = list(rows[:PER_HALAMAN])
     others = row.penugasan_set.filter(jabatan=None).in_force(today).for_list()
-    return {"jabatan": positions[:PER_HALAMAN], "petugas": others[:PER_HALAMAN]}
+    return {
+        "jabatan": positions,
+        "pejabat": load_pejabat(positions, today),
+        "petugas": others[:PER_HALAMAN],
+    }
 
 
 def _load_chain(row: PerangkatDaerah, user: Pengguna, pada: date) -> dict[str, Any]:

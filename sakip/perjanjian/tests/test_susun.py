@@ -9,12 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sakip.organisasi.models import Jabatan, JenisPenugasan, Penugasan, Peran
+from sakip.organisasi.pejabat import is_kepala, load_pejabat
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import TargetTahun
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
 from sakip.perjanjian.actions.ampuan import update_ampuan
 from sakip.perjanjian.models import Ampuan
-from sakip.perjanjian.pejabat import is_kepala, load_pejabat
 from sakip.perjanjian.susun import compute_susunan
 from sakip.perjanjian.tests.conftest import HARI, RENSTRA, SIMPUL, indikator
 from sakip.rules.decision import RuleError
