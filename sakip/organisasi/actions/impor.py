@@ -33,7 +33,7 @@ def create_impor_berkas(
     The preview is the real thing, undone: so it can promise nothing that applying does not keep.
     """
     require(permissions.can_manage_organisasi(acting_user))
-    hold_all(PerangkatDaerah.objects.filter(instansi=acting_user.instansi_id))
+    hold_all(acting_user.instansi.perangkat_daerah_set.all())
     rows = _try_out(tulis)
     row = ImporBerkas(
         instansi_id=acting_user.instansi_id,

@@ -38,7 +38,7 @@ def create_pergantian(rencana: Rencana, *, acting_user: Pengguna) -> list[Perang
     """
     require(permissions.can_manage_organisasi(acting_user))
     check_rencana(rencana, hari_ini=acting_user.instansi.hari_ini)
-    hold_all(PerangkatDaerah.objects.filter(instansi=acting_user.instansi_id))
+    hold_all(acting_user.instansi.perangkat_daerah_set.all())
     ended: list[Model] = []
     for unit in rencana.asal:
         penugasan = load_penugasan_after([unit], rencana.terakhir)

@@ -176,10 +176,12 @@ def test_a_node_of_somebody_elses_plan_is_no_answer(client, yuni, usulan):
     with pytest.raises(RuleError, match="Pilih simpul dari rencana Dinas PUPR"):
         approve_lintas(usulan, simpul_mitra=other, catatan="", acting_user=yuni)
     client.force_login(yuni)
-    page = client.post(url(usulan, "sepakat/"), {"simpul_mitra": other.pk, "catatan": "Siap"})
-    assert "Siap" in page.content.decode()
+    unfit = {"simpul_mitra": other.pk, "catatan": "Siap"}
+    assert "Siap" in client.post(url(usulan, "sepakat/"), unfit).content.decode()
     usulan.refresh_from_db()
     assert usulan.status == "diusulkan"
+    approve_lintas(usulan, simpul_mitra=None, catatan="", acting_user=yuni)
+    assert client.post(url(usulan, "sepakat/"), unfit).status_code == 403
 
 
 def test_bappeda_answers_only_after_fourteen_whole_days(client, bappeda, usulan):

@@ -61,4 +61,4 @@ document.addEventListener("htmx:afterSwap", find); // a form that comes with a p
 document.addEventListener("submit", ({ target }) => {
   if (pengguna && target.method === "post" && target.autocomplete !== "off") keep(target);
 }, true);
-document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && forget());
+document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && detail.requestConfig.verb === "post" && forget());

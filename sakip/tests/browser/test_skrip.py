@@ -87,7 +87,8 @@ def test_a_form_is_not_lost_to_a_network_that_is_gone_nor_to_a_stop(buka, lembar
 
 
 def _return(page, username):
-    """Through the login to which an ended session leads."""
+    """Through the login to which an ended session leads, as slowly as a person: its script stands by then."""
+    page.wait_for_url("**/akun/masuk/**")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", KATA_SANDI)
     page.click("main button[type=submit]")
@@ -99,6 +100,7 @@ def _own_comment(page):
     _conversation(page).fill("Sudah benar.")
     page.click("text=Kirim komentar")
     page.click("ol.komentar >> text=Ubah")
+    page.wait_for_url("**/komentar-*/")  # with its scripts: what is sent before them is not kept
     return page.locator("textarea[name=teks]")
 
 
