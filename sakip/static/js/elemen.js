@@ -6,10 +6,10 @@ export const element = (tag, props = {}, ...children) => {
 };
 export const button = (textContent, onclick) => element("button", { type: "button", className: "btn btn-kecil", textContent, onclick });
 
-// What the page of a refusal says.
-export const refusalOf = (text) => {
+// What the page of a refusal says; `otherwise` where it is none.
+export const refusalOf = (text, otherwise = "Server belum menjawab. Coba lagi.") => {
   const page = new DOMParser().parseFromString(text, "text/html");
-  return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Server belum menjawab. Coba lagi.";
+  return page.querySelector(".galat-pesan")?.textContent.trim() ?? otherwise;
 };
 
 // The names of fields that no longer hold what the page brought: it stands before its script does, and people

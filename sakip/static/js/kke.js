@@ -1,6 +1,6 @@
 // The sheet of an evaluation: every criterion saves itself as soon as it changes, and keys go through all
 // of them. Without this each criterion is an ordinary form with a button of its own.
-import { button, changedNames, element } from "./elemen.js";
+import { button, changedNames, element, refusalOf } from "./elemen.js";
 import { openAntreanLonggar } from "./grid/antrean.js";
 import { openPintasan } from "./kke/pintasan.js";
 
@@ -49,8 +49,7 @@ const keep = (row) => {
 // --- saving ----------------------------------------------------------------------------------------------
 const reason = async (response) => {
   if (response.status === 401) return "Sesi Anda berakhir. Masuk lagi, lalu buka lembar ini; yang Anda tulis tetap ada di komputer ini.";
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Server belum menjawab.";
+  return refusalOf(await response.text(), "Server belum menjawab.");
 };
 const fail = (row, kata) => {
   kotor.add(row);

@@ -1,6 +1,8 @@
 // Files go in pieces (tus): what breaks off goes on by itself, also after the page was closed. Without
 // this script the form sends one file, as every form does.
 /* global tus */
+import { refusalOf } from "./elemen.js";
+
 const form = document.querySelector("form[data-kirim]");
 const section = document.getElementById("unggahan");
 const list = section.querySelector("ul");
@@ -32,8 +34,7 @@ function sentence(error) {
   if (!answer) return "Sambungan terputus. Tekan Lanjutkan bila sudah tersambung.";
   const body = answer.getBody() ?? "";
   if (!body.includes("<html")) return body || "Berkas ini belum dapat diunggah. Coba lagi.";
-  const page = new DOMParser().parseFromString(body, "text/html");
-  return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Masuk lagi, lalu unggah ulang.";
+  return refusalOf(body, "Masuk lagi, lalu unggah ulang.");
 }
 
 function refusal(file) {

@@ -1,14 +1,11 @@
 // Sends what waits in the queue, again and again until the server has it. It never sends under another
 // login, and a lost answer does no harm: the same row sent twice is the same row.
+import { refusalOf } from "../elemen.js";
+
 const JEDA = 150;
 const PALING_LAMA = 30_000;
 const KEPALA = { "HX-Request": "true", Accept: "application/json" };
-
-// A refusal is a page of the house; its sentence says why.
-const reason = async (response) => {
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return page.querySelector(".galat-pesan")?.textContent.trim() ?? "Keadaan lembar ini berubah. Muat ulang halaman.";
-};
+const BERUBAH = "Keadaan lembar ini berubah. Muat ulang halaman.";
 const isJson = (response) => (response.headers.get("Content-Type") ?? "").includes("json");
 
 // Rows of a sheet, many in one request.
@@ -66,7 +63,7 @@ export const openKiriman = ({ alamat, pengguna, csrf, antrean, on, kemas = asRow
       response = await post(entries);
     }
     if (response.status >= 500) return retry("gangguan");
-    if (!isJson(response)) return on.keadaan("ditolak", { pesan: await reason(response), entries });
+    if (!isJson(response)) return on.keadaan("ditolak", { pesan: refusalOf(await response.text(), BERUBAH), entries });
     wait = 1000;
     await on.jawab(await response.json(), entries);
     return true;
