@@ -23,6 +23,9 @@ Status = Penilaian.Status
 PEMBUKA = frozenset({Peran.EVALUATOR, Peran.BAGOR})
 PENULIS_SURAT = PENILAI
 PENGISI = PENILAI | PENGISI_PEMDA | {Peran.OPERATOR_OPD}
+BELUM_MENYATAKAN = denied(
+    "Nyatakan dahulu pada halaman LKE, apakah Anda punya benturan kepentingan di sini."
+)
 
 
 def can_read_evaluasi(user: Pengguna) -> Decision:
@@ -298,9 +301,7 @@ def is_free(orang: Hubungan) -> Decision:
     if orang.tahapan.surat_tugas and orang.penilaian.surat_tugas_id is None:
         return denied("Surat tugas lembar ini belum dicatat.")
     if orang.tahapan.pernyataan and orang.pernyataan is None:
-        return denied(
-            "Nyatakan dahulu pada halaman LKE, apakah Anda punya benturan kepentingan di sini."
-        )
+        return BELUM_MENYATAKAN
     if orang.tahapan.pernyataan and orang.pernyataan:
         return denied("Anda menyatakan punya benturan kepentingan; orang lain yang menggantikan.")
     return orang.konflik

@@ -31,6 +31,11 @@ class Sudut:
         """Whether he may type in the stage he stands in."""
         return permissions.can_score_subkomponen(self.orang, self.tahap)
 
+    @property
+    def belum_menyatakan(self) -> bool:
+        """Whether he may not yet because he has to declare himself first, which is done on the LKE."""
+        return self.can_score == permissions.BELUM_MENYATAKAN
+
     @cached_property
     def tahap(self) -> str:
         """Where the work is, else the stage of the result; the unit's own for who may see no other."""
