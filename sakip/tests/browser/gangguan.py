@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.peladen import Peladen
+from sakip.tests.browser.peladen import Peladen, fill_login
 
 BARIS = 5
 AMAN = ("aman di komputer", "tersimpan")
@@ -45,9 +44,7 @@ class Percobaan:
     def login(self, context: BrowserContext, username: str) -> Page:
         page = context.new_page()
         page.goto(f"{self.peladen.alamat}/akun/masuk/")
-        page.fill("input[name=username]", f"{username}.{self.kode.lower()}")
-        page.fill("input[name=password]", KATA_SANDI)
-        page.click("main button[type=submit]")
+        fill_login(page, f"{username}.{self.kode.lower()}")
         page.wait_for_url(f"{self.peladen.alamat}/")
         return page
 

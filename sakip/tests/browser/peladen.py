@@ -90,10 +90,15 @@ class Peladen:
 def sign_in(page, username):
     """From the login to the home."""
     page.goto("/akun/masuk/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", KATA_SANDI)
-    page.click("main button[type=submit]")
+    fill_login(page, username)
     page.wait_for_url("**/")
+
+
+def fill_login(page, username, password=KATA_SANDI):
+    """The login that stands there, typed and sent."""
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", password)
+    page.click("main button[type=submit]")
 
 
 @contextmanager

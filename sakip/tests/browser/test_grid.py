@@ -6,8 +6,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
-from sakip.demo.organisasi import KATA_SANDI
-from sakip.tests.browser.peladen import add_lembar, open_quarter, sign_in, slow_script
+from sakip.tests.browser.peladen import add_lembar, fill_login, open_quarter, sign_in, slow_script
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.serempak]
@@ -300,9 +299,7 @@ def test_an_ended_session_keeps_the_figures_and_a_new_login_sends_them(buka, lem
     page.keyboard.press("Enter")
     expect(page.locator("[data-kabar]")).to_contain_text("Sesi Anda berakhir. 1 isian tetap aman")
     page.click("text=Masuk lagi")
-    page.fill("input[name=username]", f"operator.{kode}")
-    page.fill("input[name=password]", KATA_SANDI)
-    page.click("main button[type=submit]")
+    fill_login(page, f"operator.{kode}")
     saved(ready(page), 1)
     expect(cell(page, 1)).to_have_value("75,00")
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sakip.tests.browser import conftest
-from sakip.tests.browser.peladen import ROOT, Peladen, database_url, make_lingkungan
+from sakip.tests.browser.peladen import ROOT, Peladen, database_url, fill_login, make_lingkungan
 from sakip.tests.browser.test_halaman import faults_of
 
 pytestmark = pytest.mark.browser
@@ -112,9 +112,7 @@ def _type_code(page: Page, username: str, kode: str) -> None:
 def _first_login(page: Page, username: str, kode: str) -> None:
     _type_code(page, username, kode)
     page.wait_for_selector("text=Masuklah dengan kata sandi itu")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", SANDI)
-    page.click("main button[type=submit]")
+    fill_login(page, username, SANDI)
     page.wait_for_selector("main h1")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from sakip.demo.organisasi import KATA_SANDI
+from sakip.tests.browser.peladen import fill_login
 from sakip.tests.browser.test_grid import lembar, sheet
 from sakip.tests.browser.test_halaman import faults_of
 
@@ -89,9 +89,7 @@ def test_a_form_is_not_lost_to_a_network_that_is_gone_nor_to_a_stop(buka, lembar
 def _return(page, username):
     """Through the login to which an ended session leads, as slowly as a person: its script stands by then."""
     page.wait_for_url("**/akun/masuk/**")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", KATA_SANDI)
-    page.click("main button[type=submit]")
+    fill_login(page, username)
     page.wait_for_selector("header .akun")
 
 
