@@ -8,6 +8,21 @@ from django.db import connection
 
 from sakip.web.scope import SEMUA, instansi_scope
 
+# SQLite has one writer at a time, so two never meet there; on PostgreSQL none of these is skipped.
+BERDUA = [
+    pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="SQLite has one writer at a time: two never meet"
+    ),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def berdua(test: Callable[..., None]) -> Callable[..., None]:
+    """The marks of BERDUA on one test."""
+    for mark in BERDUA:
+        test = mark(test)
+    return test
+
 
 def let_wait(
     monkeypatch: pytest.MonkeyPatch,

@@ -2,19 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from sakip.berkas.actions import berkas as actions
 from sakip.berkas.models import Berkas
 from sakip.berkas.tests.test_berkas import isi, tambah
-from sakip.tests.berdua import let_wait, refused
+from sakip.tests.berdua import BERDUA, let_wait, refused
 
-pytestmark = [
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="needs two connections that write"
-    ),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = BERDUA
 
 
 @pytest.fixture(autouse=True)

@@ -1,18 +1,14 @@
 """Two who meet at a sheet: each holds it before the trail, so neither waits for what the other has."""
 
-import pytest
-from django.db import connection
-
 from sakip.evaluasi.actions import impor
 from sakip.evaluasi.models import ImporLembar, Jawaban, NilaiSub, Penilaian
-from sakip.tests.berdua import let_wait
+from sakip.tests.berdua import berdua, let_wait
 from sakip.tests.buku import make_buku, stage, type_in
 from sakip.tests.evaluasi import answer
 from sakip.tests.musim import put_at
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
-@pytest.mark.django_db(transaction=True)
+@berdua
 def test_budi_grades_while_his_workbook_is_applied(musim, budi, monkeypatch):
     put_at(musim, "ketua")
     row = stage(budi, type_in(make_buku(budi, musim), {("1.b", "Jawaban"): "BB"}))

@@ -1,8 +1,6 @@
 """Two who plan at the same moment: nothing is begun twice, and the catalogue stays whole."""
 
-import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from sakip.conftest import wearing
 from sakip.jalan.actions import aksi, katalog, skenario
@@ -10,14 +8,9 @@ from sakip.jalan.models import AksiJalan, BarisKatalog, Skenario
 from sakip.jalan.tests.test_batas import langkah
 from sakip.jalan.tests.test_katalog import LKE
 from sakip.rules.decision import RuleError
-from sakip.tests.berdua import let_wait, refused
+from sakip.tests.berdua import BERDUA, let_wait, refused
 
-pytestmark = [
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="needs two connections that write"
-    ),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = BERDUA
 
 
 def test_a_plan_that_is_decided_on_twice_at_once_becomes_work_once(rina, monkeypatch):

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from sakip.organisasi.actions import akun, impor, koordinasi, langganan, pengguna, tahun
 from sakip.organisasi.actions import perangkat_daerah as unit_actions
@@ -23,16 +22,11 @@ from sakip.organisasi.models import (
 )
 from sakip.organisasi.tests.lembar import upload
 from sakip.rules.decision import Konflik
-from sakip.tests.berdua import let_wait, refused
+from sakip.tests.berdua import BERDUA, let_wait, refused
 from sakip.tests.builders import make_jabatan, make_pengguna
 from sakip.web.clock import now
 
-pytestmark = [
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="needs two connections that write"
-    ),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = BERDUA
 NIP = "199001012015031001"
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from sakip.berkas.tests.test_berkas import tambah
 from sakip.organisasi.models import Instansi
@@ -31,16 +30,11 @@ from sakip.perencanaan.lembar import see_janji
 from sakip.perencanaan.models import IsiIndikator, TargetMasa
 from sakip.perjanjian.models import RencanaAksi
 from sakip.rules.decision import RuleError
-from sakip.tests.berdua import let_wait, refused
+from sakip.tests.berdua import BERDUA, let_wait, refused
 from sakip.tests.rencana import fill, make_indikator, make_target, open_masa
 from sakip.web.clock import database_now
 
-pytestmark = [
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="needs two connections that write"
-    ),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = BERDUA
 
 
 @pytest.fixture

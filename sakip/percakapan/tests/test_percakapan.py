@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from sakip.audit.models import Jejak
 from sakip.conftest import wearing
@@ -16,7 +15,7 @@ from sakip.percakapan.models import Ingatan, Komentar, Sebutan
 from sakip.percakapan.registry import JENIS, find_objek
 from sakip.percakapan.sebutan import load_pembaca
 from sakip.rules.decision import Konflik, RuleError
-from sakip.tests.berdua import let_wait, refused
+from sakip.tests.berdua import berdua, let_wait, refused
 from sakip.tests.builders import make_jabatan, make_pengguna, make_penugasan, make_perangkat_daerah
 from sakip.tests.rencana import make_indikator, make_periode, make_simpul, make_target, open_masa
 
@@ -142,8 +141,7 @@ def test_sari_mends_her_words_for_ten_minutes_and_the_call_follows(sel, sari, si
         actions.delete_komentar(row, acting_user=sari)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
-@pytest.mark.django_db(transaction=True)
+@berdua
 def test_sari_mends_her_words_in_two_windows_at_once_and_calls_siti_once(
     sel, sari, siti, monkeypatch
 ):

@@ -1,7 +1,6 @@
 """Two who meet around one draft: an edit and an approval, two decisions, two writers."""
 
 import pytest
-from django.db import connection
 
 from sakip.perencanaan.actions import draf as actions
 from sakip.perencanaan.actions import versi as life
@@ -18,7 +17,7 @@ from sakip.perencanaan.tests.pohon import (
 )
 from sakip.perencanaan.tulis import Penulis
 from sakip.rules.decision import Konflik
-from sakip.tests.berdua import let_wait
+from sakip.tests.berdua import berdua, let_wait
 
 
 @pytest.fixture
@@ -59,8 +58,7 @@ def test_an_edit_sent_before_the_approval_cannot_land_after_it(
     assert words(live(draf), "S1").startswith("Derajat")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
-@pytest.mark.django_db(transaction=True)
+@berdua
 def test_an_edit_and_a_submission_that_meet_wait_for_each_other(sari, siti, bappeda, monkeypatch):
     """The edit holds the draft, the submission waits; what is handed over has the edit in it."""
     draf = open_draf(make_pohon(sari), sari)

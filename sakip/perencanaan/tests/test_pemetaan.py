@@ -1,7 +1,7 @@
 """Old indicators and new ones: Sari says which goes on as which, and eight years stay one line."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from sakip.audit.models import Jejak
 from sakip.perencanaan.actions import kelanjutan
@@ -19,7 +19,7 @@ from sakip.perencanaan.tests.periode_lalu import GIZI, IBU, make_lama, open_baru
 from sakip.perencanaan.tests.pohon import edit
 from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.kelanjutan import Kelanjutan
-from sakip.tests.berdua import let_wait
+from sakip.tests.berdua import berdua, let_wait
 from sakip.tests.rencana import fill, open_masa
 from sakip.web.rows import hold
 
@@ -249,8 +249,7 @@ def test_an_indicator_of_another_period_is_not_on_the_map(client, sari, draf, ur
     assert client.get(f"{url}{baru(draf, IBU).pk}/").status_code == 404
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
-@pytest.mark.django_db(transaction=True)
+@berdua
 def test_who_saves_figures_waits_until_the_pairs_are_decided(sari, lama, draf, monkeypatch):
     """All of them are held before the first is in the trail: neither waits for what the other has."""
     pairs = {old(lama, "S1.1").pk: baru(draf, IBU).pk}

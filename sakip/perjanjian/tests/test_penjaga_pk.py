@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.db.models import QuerySet
 
 from sakip.organisasi.models import PerangkatDaerah
@@ -19,7 +18,7 @@ from sakip.perjanjian.susun import compute_susunan
 from sakip.perjanjian.tests.conftest import HARI, scan
 from sakip.rules.decision import Konflik
 from sakip.rules.perjanjian import aturan_pk_on
-from sakip.tests.berdua import let_wait, refused
+from sakip.tests.berdua import berdua, let_wait, refused
 from sakip.tests.builders import make_jabatan, make_perangkat_daerah
 
 
@@ -42,8 +41,7 @@ def test_of_two_who_act_on_one_pk_the_second_is_told(kantor):
         actions.close_pk(late, tanggal=HARI, acting_user=kantor.sari)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs two connections that write")
-@pytest.mark.django_db(transaction=True)
+@berdua
 def test_a_pk_that_is_signed_and_withdrawn_at_once_is_signed(kantor, monkeypatch):
     """Who signs holds it before his scan is in the trail: neither waits for what the other has."""
     row = kantor.submit()
