@@ -8,7 +8,7 @@ from decimal import Decimal
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.perencanaan.models import IkatanPagu, IsiSimpul, Pagu, PeriodeRencana
 from sakip.rules.kelanjutan import compute_mirip, kata_nama
-from sakip.rules.pagu import SimpulBerkode, compute_sandingan, sum_of, write_tahap
+from sakip.rules.pagu import SimpulBerkode, compute_sandingan, sum_by_fund, sum_of, write_tahap
 
 # The levels that money is budgeted on (Permendagri 90/2019).
 BERPAGU = ("program", "kegiatan", "subkegiatan")
@@ -123,11 +123,3 @@ def _pagu_unit(
 def _simpul(node: IsiSimpul, lines: list[Pagu]) -> SimpulPagu:
     funds = sum_by_fund((row.sumber_dana, row.jumlah) for row in lines)
     return SimpulPagu(node, sum_of(row.jumlah for row in lines) if lines else None, funds)
-
-
-def sum_by_fund(parts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
-    """Rupiah by fund, in the order of their names."""
-    found: dict[str, Decimal] = defaultdict(Decimal)
-    for fund, jumlah in parts:
-        found[fund] += jumlah
-    return dict(sorted(found.items()))

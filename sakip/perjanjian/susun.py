@@ -16,10 +16,10 @@ from sakip.perencanaan.models import (
     PeriodeRencana,
     TargetTahun,
 )
-from sakip.perencanaan.pagu import PaguUnit, SimpulPagu, load_pagu_unit, sum_by_fund
+from sakip.perencanaan.pagu import PaguUnit, SimpulPagu, load_pagu_unit
 from sakip.perjanjian.models import Ampuan, BarisPK, PerjanjianKinerja
 from sakip.rules.angka import write_rupiah
-from sakip.rules.pagu import sum_of
+from sakip.rules.pagu import sum_by_fund, sum_of
 from sakip.rules.perjanjian import (
     BAWAHAN,
     BULAN_TURUN,

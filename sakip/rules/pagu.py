@@ -4,6 +4,7 @@ A year passes through murni, pergeseran 1 … n, perubahan, and pergeseran after
 stage is a whole list that takes the place of the one before.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -114,6 +115,14 @@ def codes_above(kode: str) -> Iterator[str]:
 def sum_of(jumlah: Iterable[Decimal]) -> Decimal:
     """A sum of rupiah, exact; 0 of nothing."""
     return sum(jumlah, Decimal(0))
+
+
+def sum_by_fund(parts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    """Rupiah by fund, in the order of their names."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for fund, jumlah in parts:
+        found[fund] += jumlah
+    return dict(sorted(found.items()))
 
 
 def write_proporsi(dana: Mapping[str, Decimal]) -> str:
