@@ -1,6 +1,7 @@
 # The README's two commands are `make run` and `make test`. Both do all set-up and are quick when nothing changed.
 .DELETE_ON_ERROR:
-.PHONY: setup run test suite browser check lint fix lock bench bukti notices gambar
+.PHONY: setup run test suite browser check lint fix lock bench bukti notices gambar \
+  lint-types lint-code lint-templates lint-imports lint-migrations
 PY := .venv/bin/python
 # Modules are compiled once, not anew in each of the many processes of a suite.
 unexport PYTHONDONTWRITEBYTECODE
@@ -18,13 +19,14 @@ browser: setup
 	@tools/packages.sh test
 	@tools/suite.sh browser
 
+# Side by side: the types take longer than all the others.
 lint: setup
-	.venv/bin/ruff check .
-	.venv/bin/ruff format --check -q .
-	.venv/bin/djlint --lint --quiet sakip
-	.venv/bin/mypy
-	.venv/bin/lint-imports --no-cache
-	$(PY) manage.py makemigrations --check --dry-run
+	@$(MAKE) --no-print-directory -O -j$(shell nproc) lint-types lint-code lint-templates lint-imports lint-migrations
+lint-types:      ; .venv/bin/mypy
+lint-code:       ; .venv/bin/ruff check . && .venv/bin/ruff format --check -q .
+lint-templates:  ; .venv/bin/djlint --lint --quiet sakip
+lint-imports:    ; .venv/bin/lint-imports --no-cache
+lint-migrations: ; $(PY) manage.py makemigrations --check --dry-run
 check: lint test
 
 fix: setup
