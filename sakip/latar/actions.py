@@ -49,7 +49,8 @@ def enqueue(job: Job | str, *, acting_user: Pengguna, judul: str, **params: Nila
         return known
     require(permissions.can_create_pekerjaan(acting_user))
     cap = cast("Cap", acting_user.cap)  # a person without one was refused
-    moment = now()
+    moment, giliran = now(), mine.count()
+    here = Pekerjaan.objects.filter(instansi_id=acting_user.instansi_id).active()
     row = Pekerjaan(
         instansi_id=acting_user.instansi_id,
         pemilik=acting_user,
@@ -59,7 +60,8 @@ def enqueue(job: Job | str, *, acting_user: Pengguna, judul: str, **params: Nila
         parameter=parameter,
         sidik=sidik,
         prioritas=JOBS[nama].prioritas,
-        giliran=mine.count(),
+        giliran=giliran,
+        giliran_instansi=here.filter(giliran=giliran).count(),
         ambil_sejak=moment,
         dibuat_pada=moment,
     )

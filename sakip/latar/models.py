@@ -28,7 +28,7 @@ class PekerjaanQuerySet(models.QuerySet["Pekerjaan"]):
     def ready(self, moment: datetime) -> Self:
         """What a worker may take: waiting, or left behind by a worker whose lease has run out."""
         rows = self.active().filter(ambil_sejak__lte=moment)
-        return rows.order_by("prioritas", "giliran", "pk")
+        return rows.order_by("prioritas", "giliran", "giliran_instansi", "pk")
 
     def held(self, pekerjaan: "Pekerjaan") -> Self:
         """The row, as long as this very attempt still holds it; a later attempt shuts the earlier out."""
@@ -59,6 +59,8 @@ class Pekerjaan(models.Model):
     prioritas = models.PositiveSmallIntegerField("prioritas")
     # How many of the owner's jobs were before it: people take turns, nobody waits behind one's ten.
     giliran = models.PositiveSmallIntegerField("giliran")
+    # And how many of its agency's had the same turn: within a turn agencies take turns.
+    giliran_instansi = models.PositiveSmallIntegerField("giliran instansi", default=0)
     status = models.CharField("keadaan", max_length=10, choices=Status, default=Status.MENUNGGU)
     # Waiting: not before this moment. Running: the end of the lease its worker keeps renewing.
     ambil_sejak = models.DateTimeField("dapat diambil sejak")

@@ -114,6 +114,16 @@ def test_siti_does_not_wait_behind_all_jobs_of_sari(sari, siti):
     assert order == ["sari", "siti", "sari", "sari"]
 
 
+def test_a_small_agency_does_not_wait_behind_all_people_of_a_large_one(sari, siti, rina, wati):
+    for person in (sari, siti, rina):
+        for nama in "ab":
+            enqueue(uji.catat, acting_user=person, judul="Salin", berkas=nama)
+    for nama in "ab":
+        enqueue(uji.catat, acting_user=wati, judul="Salin", berkas=nama)
+    order = [row.pemilik.username for row in iter(queue.claim, None)]
+    assert order == ["sari", "wati", "siti", "rina", "sari", "wati", "siti", "rina"]
+
+
 def test_two_workers_never_take_the_same_job(sari):
     enqueue(uji.siapa, acting_user=sari, judul="Siapa")
     assert queue.claim() is not None
