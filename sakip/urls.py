@@ -16,7 +16,7 @@ urlpatterns = [
     path("pekerjaan/lencana/", beranda.lencana, name="lencana"),
     path("kalender/<int:pk>/<str:token>.ics", beranda.kalender_ics, name="kalender_ics"),
     path("pekerjaan/ingatkan/", beranda.ingatan_create, name="ingatan_create"),
-    path("", include("sakip.web.urls")),
+    path("", include("sakip.audit.urls")),
     path("akun/", include("sakip.organisasi.urls.akun")),
     path("", include("sakip.organisasi.urls")),
     path("", include("sakip.latar.urls")),

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import F
 
 from sakip.audit.hashing import canonical, hash_of, plain, sha256, stored_hashes
+from sakip.audit.jam import check_jam
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.audit.rantai import append_jejak, hold_kepala
 from sakip.audit.wording import SISTEM, write_label, write_nilai
@@ -67,6 +68,24 @@ def record(
         objek_hash=objek_hash,
     )
     _append(jejak, kepala)
+
+
+@transaction.atomic
+def approve_jam(rantai: int, *, alasan: str, acting_user: Any) -> None:
+    """Let a chain go on at today's clock though its last act lies ahead, since that clock was wrong.
+
+    The only act that the one before it does not hold back.
+    """
+    end = hold_kepala(rantai)
+    here = KepalaJejak(end.pk, end.nomor, end.hash)
+    record(
+        end,
+        "jam.approve",
+        acting_user=acting_user,
+        kepala=here,
+        alasan=alasan,
+        terakhir=end.waktu,
+    )
 
 
 def transition(
@@ -193,6 +212,7 @@ def _append(jejak: Jejak, kepala: KepalaJejak | None) -> None:
     """
     seen = kepala or hold_kepala(jejak.instansi_id)
     jejak.nomor, jejak.hash_sebelum, jejak.waktu = seen.nomor + 1, seen.hash, now()
+    check_jam(jejak.waktu, seen)
     jejak.hash = jejak_hash(jejak)
     if not append_jejak(jejak, seen):
         _append(jejak, None)

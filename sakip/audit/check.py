@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.db import models
 
 from sakip.audit.actions import TANPA_INSTANSI, jejak_hash
 from sakip.audit.hashing import hashed_fields, row_hash, stored_hashes
-from sakip.audit.models import EMPTY, Jejak, KepalaJejak
+from sakip.audit.models import AWAL, EMPTY, Jejak, KepalaJejak
 from sakip.web.snapshot import snapshot
 
 INSTANSI = "organisasi.instansi"
@@ -134,6 +135,7 @@ class _Walk:
     nomor: int = 0
     # What the next act may call "the one before": as stored, and as it should have been stored.
     hashes: tuple[str, ...] = (EMPTY,)
+    waktu: datetime = AWAL
 
     def step(self, jejak: Jejak) -> None:
         """Compare one act with the one before and with its own hash, and take in what it recorded."""
@@ -142,7 +144,7 @@ class _Walk:
         pesan = self._broken_link(jejak, hashes) or _edited(jejak, hashes, isi)
         if pesan:
             self.temuan.append(Temuan(JEJAK, jejak.nomor, f"Jejak nomor {jejak.nomor} {pesan}"))
-        self.nomor, self.hashes = max(jejak.nomor, 0), hashes
+        self.nomor, self.hashes, self.waktu = max(jejak.nomor, 0), hashes, jejak.waktu
         self.tercatat[jejak.objek][jejak.objek_id] = jejak.objek_hash
         for label, rows in isi["baris"].items():
             self.tercatat[label] |= rows
@@ -163,20 +165,23 @@ class _Walk:
 
     def arrive(self, kepala: KepalaJejak | None) -> None:
         """Compare the end with the head, which is kept apart."""
-        head = (0, EMPTY) if kepala is None else (kepala.nomor, kepala.hash)
-        if head[0] > self.nomor:
-            self.temuan.append(self._missing(head[0]))
-        elif head[0] < self.nomor:
+        head = kepala or KepalaJejak(self.rantai)
+        pesan = ""
+        if head.nomor > self.nomor:
+            self.temuan.append(self._missing(head.nomor))
+        elif head.nomor < self.nomor:
             pesan = (
-                f"Kepala rantai menyebut {head[0]} jejak, rantainya sampai nomor {self.nomor}:"
+                f"Kepala rantai menyebut {head.nomor} jejak, rantainya sampai nomor {self.nomor}:"
                 " kepala diubah, atau jejak disisipkan di ujung."
             )
-            self.temuan.append(Temuan(KEPALA, self.rantai, pesan))
-        elif head[1] not in self.hashes:
+        elif head.hash not in self.hashes:
             pesan = (
                 "Kepala rantai menyimpan hash lain:"
                 f" jejak nomor {self.nomor} diganti, atau kepala diubah."
             )
+        elif head.waktu != self.waktu:
+            pesan = f"Kepala rantai menyimpan waktu lain dari jejak nomor {self.nomor}: salah satunya diubah."
+        if pesan:
             self.temuan.append(Temuan(KEPALA, self.rantai, pesan))
 
 

@@ -1,11 +1,14 @@
 """The two tables of the trail. `instansi_id` is a plain integer: audit lies below organisasi."""
 
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 
 EMPTY = "0" * 64
+# The moment of the last act of a chain that has none yet.
+AWAL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class JejakQuerySet(models.QuerySet["Jejak"]):
@@ -51,11 +54,12 @@ class Jejak(models.Model):
 
 
 class KepalaJejak(models.Model):
-    """How far an agency's chain goes and its last hash. Kept apart, so a tail that is cut off shows."""
+    """How far an agency's chain goes, its last hash and moment. Kept apart, so a cut tail shows."""
 
     instansi_id = models.BigIntegerField("instansi", primary_key=True)
     nomor = models.BigIntegerField("nomor terakhir", default=0)
     hash = models.CharField("hash jejak terakhir", max_length=64, default=EMPTY)
+    waktu = models.DateTimeField("waktu jejak terakhir", default=AWAL)
 
     class Meta:
         verbose_name = "kepala jejak"

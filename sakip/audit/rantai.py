@@ -7,11 +7,12 @@ than all the rest of a small act.
 from django.db import connection
 
 from sakip.audit.models import Jejak, KepalaJejak
+from sakip.web.clock import read_moment
 
 BIDANG = Jejak._meta.local_concrete_fields
-KEPALA = 'SELECT "nomor", "hash" FROM "audit_kepalajejak" WHERE "instansi_id" = %s'
+KEPALA = 'SELECT "nomor", "hash", "waktu" FROM "audit_kepalajejak" WHERE "instansi_id" = %s'
 GERAK = (
-    'UPDATE "audit_kepalajejak" SET "nomor" = %s, "hash" = %s '
+    'UPDATE "audit_kepalajejak" SET "nomor" = %s, "hash" = %s, "waktu" = %s '
     'WHERE "instansi_id" = %s AND "nomor" = %s AND "hash" = %s'
 )
 TAMBAH = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  # names of our own
@@ -28,16 +29,20 @@ def hold_kepala(instansi_id: int) -> KepalaJejak:
         cursor.execute(sql, [instansi_id])
         found = cursor.fetchone()
     if found:
-        return KepalaJejak(instansi_id, *found)
+        nomor, sidik, waktu = found
+        return KepalaJejak(instansi_id, nomor, sidik, read_moment(waktu))
     return KepalaJejak.objects.get_or_create(pk=instansi_id)[0]
 
 
 def append_jejak(jejak: Jejak, seen: KepalaJejak) -> bool:
     """Move the head from where it was seen and add the row; False when somebody was first."""
     with connection.cursor() as cursor:
-        cursor.execute(GERAK, [jejak.nomor, jejak.hash, seen.pk, seen.nomor, seen.hash])
+        values = {
+            f.attname: f.get_db_prep_save(getattr(jejak, f.attname), connection) for f in BIDANG
+        }
+        end = [jejak.nomor, jejak.hash, values["waktu"]]
+        cursor.execute(GERAK, [*end, seen.pk, seen.nomor, seen.hash])
         if not cursor.rowcount:
             return False
-        values = [f.get_db_prep_save(getattr(jejak, f.attname), connection) for f in BIDANG]
-        cursor.execute(TAMBAH, values)
+        cursor.execute(TAMBAH, list(values.values()))
     return True

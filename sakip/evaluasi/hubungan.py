@@ -160,7 +160,9 @@ class Hubungan:
     def kepala(self) -> KepalaJejak | None:
         """The head of the agency's chain as it stood when this was asked; None before its first act."""
         found = self._asked["kepala"]
-        return build_row(KepalaJejak, found[0]) if found else None
+        if not found:
+            return None
+        return build_row(KepalaJejak, found[0] | {"waktu": read_moment(found[0]["waktu"])})
 
     def _inherited(self) -> list[tuple[int, str]]:
         """The agency's rows that count here, with their criterion; no query where nothing is inherited."""

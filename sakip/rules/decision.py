@@ -37,6 +37,10 @@ class Beda:
     pada: str = ""
 
 
+class JamMundur(RuleError):  # noqa: N818  # the word of the page it becomes
+    """The clock of the server stands before the last recorded act: nothing is written meanwhile."""
+
+
 class Konflik(RuleError):  # noqa: N818  # the word of the page it becomes
     """Somebody was first. Carries both values, who wrote the stored one, and when (as texts)."""
 

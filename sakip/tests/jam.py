@@ -1,4 +1,4 @@
-"""Setting the database's own clock, which no trick of the process can move."""
+"""Setting the database's own clock, which no trick of the process can move, and the process's behind acts."""
 
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -6,6 +6,7 @@ from functools import lru_cache
 import pytest
 from django.db import connection
 
+from sakip.audit.models import AWAL, KepalaJejak
 from sakip.evaluasi import hubungan
 from sakip.web import clock
 
@@ -17,3 +18,8 @@ def set_database_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> Non
     # A question that was put together before would go on asking the clock of before.
     fresh = lru_cache(hubungan.question_of.__wrapped__)
     monkeypatch.setattr(hubungan, "question_of", fresh)
+
+
+def forget_last_acts() -> None:
+    """What was recorded so far lies long back: the process's clock may now stand before it."""
+    KepalaJejak.objects.update(waktu=AWAL)

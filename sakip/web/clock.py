@@ -38,7 +38,7 @@ def database_now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {SQL_SEKARANG[connection.vendor]}")
         (moment,) = cursor.fetchone()
-    return read_moment(moment) if isinstance(moment, str) else moment.astimezone(UTC)
+    return read_moment(moment)
 
 
 class DatabaseNow(Func):
@@ -52,7 +52,7 @@ class DatabaseNow(Func):
         return SQL_SEKARANG[connection.vendor].replace("%", "%%"), ()
 
 
-def read_moment(text: str) -> datetime:
-    """A moment as a database writes it: with its zone, or in UTC without one."""
-    found = datetime.fromisoformat(text)
+def read_moment(written: str | datetime) -> datetime:
+    """A moment as a database gives it: with its zone, or in UTC without one."""
+    found = datetime.fromisoformat(written) if isinstance(written, str) else written
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

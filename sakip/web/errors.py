@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from sakip.rules.decision import Konflik, RuleError
+from sakip.rules.decision import JamMundur, Konflik, RuleError
 from sakip.web.render import render
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def rule_error(request: HttpRequest, exception: RuleError) -> HttpResponse:
     return _page(request, 422, "Belum dapat disimpan", str(exception), _page_before(request, ""))
+
+
+def clock_behind(request: HttpRequest, exception: JamMundur) -> HttpResponse:
+    return _page(request, 503, "Jam server mundur", str(exception), _page_before(request, ""))
 
 
 def crossed(request: HttpRequest, exception: Exception) -> HttpResponse:

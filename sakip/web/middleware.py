@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from sakip.rules.angka import DIGIT_TERBANYAK
-from sakip.rules.decision import Konflik, RuleError
+from sakip.rules.decision import JamMundur, Konflik, RuleError
 from sakip.web import errors
 from sakip.web.rows import is_crossed
 
@@ -33,7 +33,8 @@ class HeadersMiddleware:
 
 class ErrorMiddleware:
     """A broken rule is an answer with words (422), a lost race shows both values (409); whose act the
-    database gave up, since another one waited for it, is told to try again (503).
+    database gave up, since another one waited for it, is told to try again (503);
+    so is who writes while the server's clock stands before the last act.
 
     A method that an address does not take is answered with a page. Where the address names a row
     it is not found for everybody: whoever may not see the row learns nothing of it by any method.
@@ -63,6 +64,8 @@ class ErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Konflik):
             return errors.conflict(request, exception)
+        if isinstance(exception, JamMundur):
+            return errors.clock_behind(request, exception)
         if isinstance(exception, RuleError):
             return errors.rule_error(request, exception)
         if isinstance(exception, OperationalError) and is_crossed(exception):

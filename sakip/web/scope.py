@@ -19,7 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 
-SEMUA = "*"  # every agency: migrations, the scheduler, `sakip instansi buat`; never a web request
+SEMUA = "*"  # every agency: migrations, the scheduler, `sakip instansi buat`; of web addresses only `/sehat/`
 NONE = ""
 
 _scope: ContextVar[str] = ContextVar("instansi_scope", default=NONE)

@@ -182,13 +182,14 @@ def cut_tail(rng: random.Random, rantai: int, execute: Callable[..., None]) -> S
 
 
 def edit_head(rng: random.Random, rantai: int, execute: Callable[..., None]) -> Sasaran:
-    """The head's number or hash, or the head as a whole."""
+    """The head's number, hash or moment, or the head as a whole."""
     last = KepalaJejak.objects.get(pk=rantai).nomor
     statement = rng.choice(
         (
             "UPDATE audit_kepalajejak SET nomor = nomor + 1",
             "UPDATE audit_kepalajejak SET nomor = nomor - 1",
             f"UPDATE audit_kepalajejak SET hash = '{'a' * 64}'",
+            "UPDATE audit_kepalajejak SET waktu = '2000-01-01 00:00:00'",
             "DELETE FROM audit_kepalajejak",
         )
     )

@@ -133,6 +133,7 @@ def test_a_text_made_unreadable_is_a_finding_and_no_crash(isi):
         ("UPDATE audit_jejak SET nomor = 0 WHERE nomor = 1", "Jejak nomor 0 disisipkan di depan rantai."),
         ("UPDATE audit_kepalajejak SET nomor = 3", "Kepala rantai menyebut 3 jejak"),
         ("UPDATE audit_kepalajejak SET hash = ''", "Kepala rantai menyimpan hash lain"),
+        ("UPDATE audit_kepalajejak SET waktu = '2000-01-01 00:00:00'", "Kepala rantai menyimpan waktu lain"),
         ("DELETE FROM audit_kepalajejak", "Kepala rantai menyebut 0 jejak"),
     ],
 )  # fmt: skip

@@ -5,7 +5,9 @@ import os
 import socket
 import subprocess
 import sys
+import urllib.error
 from contextlib import closing
+from email.message import Message
 
 import pytest
 
@@ -90,6 +92,15 @@ def test_a_server_that_leads_all_to_https_is_heard_before_its_proxy_stands(monke
     assert layani._answers([Proses(looks=9)])
     assert asked[0].full_url == "http://127.0.0.1:8000/sehat/"
     assert asked[0].get_header("X-forwarded-proto") == "https"
+
+
+def test_a_server_whose_clock_went_back_is_up_since_all_can_be_read(monkeypatch, settings):
+    def answer(request, timeout):
+        raise urllib.error.HTTPError(request.full_url, 503, "jam", Message(), None)
+
+    settings.HOST, settings.PORT = "127.0.0.1", 8000
+    monkeypatch.setattr(layani.urllib.request, "urlopen", answer)
+    assert layani._answers([Proses(looks=9)])
 
 
 def test_a_worker_that_dies_at_once_is_started_later_each_time_and_then_given_up(jam, monkeypatch):

@@ -1,8 +1,8 @@
-"""Pages of the shell itself."""
+"""The address that watches over the server."""
 
 from django.urls import path
 
-from sakip.web import views
+from sakip.audit import views
 
 urlpatterns = [
     path("sehat/", views.health, name="sehat"),
