@@ -12,6 +12,7 @@ from sakip.web.environment import load_environment, load_secret_key, load_sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
+WEB = "sakip.wsgi" in sys.modules
 
 # Every variable of ours that is filled, looked at before anything uses it.
 ENV = load_environment(os.environ)
@@ -101,11 +102,19 @@ TEMPLATES = [
 SQLITE_FILE = DATA_DIR / "sakip.sqlite3"
 SQLITE_JOURNAL = load_sqlite_journal()
 DATABASE_URL = ENV.get("SAKIP_DATABASE_URL", "")
+# Seconds after which PostgreSQL gives a statement up (T26): a page's, or that of the worker and of commands.
+BATAS_KUERI = int(
+    ENV.get("SAKIP_BATAS_KUERI", "5") if WEB else ENV.get("SAKIP_BATAS_KUERI_LATAR", "60")
+)
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-        "pool": None if TESTING else {"timeout": 10}
-    }
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _options["pool"] = None if TESTING else {"timeout": 10}
+    if BATAS_KUERI:
+        # What the address itself asks for comes later and wins.
+        _options["options"] = (
+            f"-c statement_timeout={BATAS_KUERI}s {_options.get('options', '')}".strip()
+        )
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 else:
     DATABASES = {

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from sakip.shell.galat import Galat, GalatError
 from sakip.web import rls
 from sakip.web.scope import SEMUA, instansi_scope
+from sakip.web.timeouts import unhurried
 
 NAMA = "siapkan"
 BANTUAN = "menyiapkan atau memperbarui tabel, pagar antarinstansi, dan hak peran aplikasi"
@@ -48,7 +49,8 @@ def prepare(out: TextIO, *, peran_aplikasi: str | None = None) -> None:
         pesan = "--peran-aplikasi hanya untuk PostgreSQL. Isi SAKIP_DATABASE_URL dahulu."
         raise GalatError(Galat(None, None, pesan))
     with instansi_scope(SEMUA), _as_owner():
-        print(_migrate(), file=out)
+        with unhurried():
+            print(_migrate(), file=out)
         if connection.vendor == "postgresql":
             role = rls.load_role()
             if role and (role.owns or role.bypasses):

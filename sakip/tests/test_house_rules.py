@@ -137,7 +137,7 @@ def only_commands_reach_every_agency(modul: Modul) -> Iterator[str]:
 
 
 SQL_BOLEH = LINGKUP | {
-    "web/snapshot.py", "web/clock.py", "web/together.py", "audit/rantai.py",
+    "web/snapshot.py", "web/clock.py", "web/timeouts.py", "web/together.py", "audit/rantai.py",
     "beranda/fakta.py"
 }  # fmt: skip
 

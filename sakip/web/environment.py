@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 ANGKA = {
     "SAKIP_PORT": (1, 65_535),
     "SAKIP_PROXY": (0, 9),
+    "SAKIP_BATAS_KUERI": (0, 3_600),
+    "SAKIP_BATAS_KUERI_LATAR": (0, 86_400),
     "SAKIP_BERKAS_MAKS_MB": (1, 10_000),
     "SAKIP_BERKAS_MAKS_KIRIMAN_MB": (1, 100_000),
     "SAKIP_BERKAS_KUOTA_MB": (1, 10_000_000),

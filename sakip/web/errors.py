@@ -67,6 +67,16 @@ def crossed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 503, "Belum dapat disimpan", why, _page_before(request, ""))
 
 
+def given_up(request: HttpRequest, exception: Exception) -> HttpResponse:
+    why = (
+        "Basis data tidak selesai pada waktunya, jadi permintaan ini dihentikan dan tidak ada yang "
+        "disimpan. Coba lagi sebentar lagi. Bila berulang, persempit dengan saringan yang ada di "
+        "halaman itu, atau beri tahu admin."
+    )
+    logger.warning("%s: %s", request.path, exception)
+    return _page(request, 503, "Terlalu lama", why, _page_before(request, ""))
+
+
 def conflict(request: HttpRequest, exception: Konflik) -> HttpResponse:
     context = {"konflik": exception, "kembali": _page_before(request, request.get_full_path())}
     return render(request, "konflik.html", context, status=409)

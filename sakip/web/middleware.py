@@ -11,6 +11,7 @@ from sakip.rules.angka import DIGIT_TERBANYAK
 from sakip.rules.decision import JamMundur, Konflik, RuleError
 from sakip.web import errors
 from sakip.web.rows import is_crossed
+from sakip.web.timeouts import is_given_up
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,7 +34,7 @@ class HeadersMiddleware:
 
 class ErrorMiddleware:
     """A broken rule is an answer with words (422), a lost race shows both values (409); whose act the
-    database gave up, since another one waited for it, is told to try again (503);
+    database gave up, since another one waited for it or it took too long, is told to try again (503);
     so is who writes while the server's clock stands before the last act.
 
     A method that an address does not take is answered with a page. Where the address names a row
@@ -70,4 +71,6 @@ class ErrorMiddleware:
             return errors.rule_error(request, exception)
         if isinstance(exception, OperationalError) and is_crossed(exception):
             return errors.crossed(request, exception)
+        if isinstance(exception, OperationalError) and is_given_up(exception):
+            return errors.given_up(request, exception)
         return None

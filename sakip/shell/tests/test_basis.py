@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.db import OperationalError, ProgrammingError
 
-from sakip.shell.basis import BELUM_SIAP, TERKUNCI, TIDAK_TERBUKA, database_in_words
+from sakip.shell.basis import BELUM_SIAP, LAMA, TERKUNCI, TIDAK_TERBUKA, database_in_words
 from sakip.shell.galat import GalatError
 
 
@@ -48,9 +48,15 @@ def test_who_mistypes_settings_reads_one_line_for_each(tmp_path):
     ]
 
 
+# As PostgreSQL says that a statement took too long.
+DIHENTIKAN = OperationalError("canceling statement due to statement timeout")
+DIHENTIKAN.__cause__ = type("QueryCanceled", (Exception,), {"sqlstate": "57014"})()
+
+
 @pytest.mark.parametrize(
     ("error", "kalimat"),
     [
+        (DIHENTIKAN, LAMA),
         (OperationalError("no such table: audit_jejak"), BELUM_SIAP),
         (OperationalError("no such column: revisi"), BELUM_SIAP),
         (OperationalError("database is locked"), TERKUNCI),

@@ -2,10 +2,11 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import OperationalError
-from django.http import Http404
+from django.db import OperationalError, connection, transaction
+from django.http import Http404, HttpResponse
 from django.urls import path
 
+from sakip.organisasi.models import Instansi
 from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.urls import handler400, handler403, handler404, handler500, urlpatterns
 from sakip.web.http import Request
@@ -30,4 +31,13 @@ def galat(request: Request, status: int):
     raise GALAT[status]
 
 
-urlpatterns = [*urlpatterns, path("uji/galat/<int:status>/", galat)]
+@transaction.atomic
+def lama(request: Request):
+    """Writes, and then asks PostgreSQL for what takes a minute."""
+    Instansi.objects.update(nama="Kabupaten Setengah Jadi")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(60)")
+    return HttpResponse()
+
+
+urlpatterns = [*urlpatterns, path("uji/galat/<int:status>/", galat), path("uji/lama/", lama)]
