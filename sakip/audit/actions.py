@@ -9,13 +9,12 @@ from django.db import connection, models, transaction
 from django.db.models import F
 
 from sakip.audit.hashing import canonical, hash_of, plain, sha256, stored_hashes
-from sakip.audit.jam import check_jam
+from sakip.audit.jam import read_jam
 from sakip.audit.models import EMPTY, Jejak, KepalaJejak
 from sakip.audit.rantai import append_jejak, hold_kepala
 from sakip.audit.wording import SISTEM, write_label, write_nilai
 from sakip.rules.decision import Beda, Decision, Konflik, RuleError
 from sakip.rules.tanggal import write_waktu
-from sakip.web.clock import now
 
 TANPA_INSTANSI = 0
 
@@ -211,8 +210,7 @@ def _append(jejak: Jejak, kepala: KepalaJejak | None) -> None:
     again and held (SQLite holds the whole file).
     """
     seen = kepala or hold_kepala(jejak.instansi_id)
-    jejak.nomor, jejak.hash_sebelum, jejak.waktu = seen.nomor + 1, seen.hash, now()
-    check_jam(jejak.waktu, seen)
+    jejak.nomor, jejak.hash_sebelum, jejak.waktu = seen.nomor + 1, seen.hash, read_jam(seen)
     jejak.hash = jejak_hash(jejak)
     if not append_jejak(jejak, seen):
         _append(jejak, None)

@@ -1,4 +1,8 @@
-"""Whether the clock of the server only goes on: no act is recorded before the one it follows (T04)."""
+"""Whether the clock only goes on: no act is recorded before the one it follows (T04).
+
+Acts stand in the order of one clock, the database's; what the processes of several servers believe
+decides nothing.
+"""
 
 import logging
 from datetime import datetime, timedelta
@@ -13,21 +17,23 @@ from sakip.web.clock import database_now, now
 
 logger = logging.getLogger(__name__)
 
-# What the clocks of several servers, set by NTP, may differ.
+# What a clock set by NTP may be taken back, or differ from another.
 TOLERANSI = timedelta(seconds=2)
 PESAN = (
-    "Jam server mundur: sekarang {sekarang}, padahal perubahan terakhir tercatat {terakhir}. Belum ada "
+    "Jam basis data mundur: sekarang {sekarang}, padahal perubahan terakhir tercatat {terakhir}. Belum ada "
     "yang disimpan. Minta pengelola server membetulkan jamnya, lalu simpan lagi. Bila yang salah jam "
     "yang dulu, ia menjalankan sakip jejak terima-jam."
 )
 
 
-def check_jam(waktu: datetime, kepala: KepalaJejak) -> None:
-    """Raises JamMundur, and the alarm, for an act before the last one of its chain."""
+def read_jam(kepala: KepalaJejak) -> datetime:
+    """The moment of an act that follows this end. Raises JamMundur, and the alarm, when it lies before."""
+    waktu = kepala.dibaca or database_now()
     if kepala.waktu - waktu > TOLERANSI:
         pesan = PESAN.format(sekarang=_write(waktu), terakhir=_write(kepala.waktu))
         logger.error("Rantai %s: %s", kepala.pk, pesan)
         raise JamMundur(pesan)
+    return waktu
 
 
 def is_jam_well() -> bool:
@@ -40,13 +46,13 @@ def is_jam_well() -> bool:
         logger.error("Jam server dan jam basis data berselisih %s.", apart)
     ahead = list(load_mendahului().values_list("pk", flat=True))
     if ahead:
-        logger.error("Jam server mundur: rantai %s tidak dapat ditulis.", ahead)
+        logger.error("Jam basis data mundur: rantai %s tidak dapat ditulis.", ahead)
     return apart <= TOLERANSI and not ahead
 
 
 def load_mendahului() -> QuerySet[KepalaJejak]:
-    """The chains whose last act lies ahead of this clock: nothing can be added to them."""
-    return KepalaJejak.objects.filter(waktu__gt=now() + TOLERANSI).order_by("pk")
+    """The chains whose last act lies ahead of the clock: nothing can be added to them."""
+    return KepalaJejak.objects.filter(waktu__gt=database_now() + TOLERANSI).order_by("pk")
 
 
 def _write(moment: datetime) -> str:

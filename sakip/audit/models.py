@@ -60,6 +60,8 @@ class KepalaJejak(models.Model):
     nomor = models.BigIntegerField("nomor terakhir", default=0)
     hash = models.CharField("hash jejak terakhir", max_length=64, default=EMPTY)
     waktu = models.DateTimeField("waktu jejak terakhir", default=AWAL)
+    # The database's own moment when this end was read, where that was asked along.
+    dibaca: datetime | None = None
 
     class Meta:
         verbose_name = "kepala jejak"

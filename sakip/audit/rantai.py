@@ -7,10 +7,10 @@ than all the rest of a small act.
 from django.db import connection
 
 from sakip.audit.models import Jejak, KepalaJejak
-from sakip.web.clock import read_moment
+from sakip.web.clock import read_moment, sql_now
 
 BIDANG = Jejak._meta.local_concrete_fields
-KEPALA = 'SELECT "nomor", "hash", "waktu" FROM "audit_kepalajejak" WHERE "instansi_id" = %s'
+KEPALA = 'SELECT "nomor", "hash", "waktu", {} FROM "audit_kepalajejak" WHERE "instansi_id" = %s'
 GERAK = (
     'UPDATE "audit_kepalajejak" SET "nomor" = %s, "hash" = %s, "waktu" = %s '
     'WHERE "instansi_id" = %s AND "nomor" = %s AND "hash" = %s'
@@ -23,14 +23,21 @@ TAMBAH = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608  # names of our
 
 
 def hold_kepala(instansi_id: int) -> KepalaJejak:
-    """How far a chain goes, held until commit where rows can be held; begun where there is none."""
-    sql = f"{KEPALA} FOR UPDATE" if connection.features.has_select_for_update else KEPALA
+    """How far a chain goes, held until commit where rows can be held; begun where there is none.
+
+    Whoever waited for another's act is told the moment after it.
+    """
+    sql = KEPALA.format(sql_now(connection))
+    if connection.features.has_select_for_update:
+        sql += " FOR UPDATE"
     with connection.cursor() as cursor:
         cursor.execute(sql, [instansi_id])
         found = cursor.fetchone()
     if found:
-        nomor, sidik, waktu = found
-        return KepalaJejak(instansi_id, nomor, sidik, read_moment(waktu))
+        nomor, sidik, waktu, dibaca = found
+        kepala = KepalaJejak(instansi_id, nomor, sidik, read_moment(waktu))
+        kepala.dibaca = read_moment(dibaca)
+        return kepala
     return KepalaJejak.objects.get_or_create(pk=instansi_id)[0]
 
 

@@ -162,7 +162,9 @@ class Hubungan:
         found = self._asked["kepala"]
         if not found:
             return None
-        return build_row(KepalaJejak, found[0] | {"waktu": read_moment(found[0]["waktu"])})
+        kepala = build_row(KepalaJejak, found[0] | {"waktu": read_moment(found[0]["waktu"])})
+        kepala.dibaca = read_moment(self._facts["sekarang"])
+        return kepala
 
     def _inherited(self) -> list[tuple[int, str]]:
         """The agency's rows that count here, with their criterion; no query where nothing is inherited."""

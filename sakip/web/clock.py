@@ -49,7 +49,12 @@ class DatabaseNow(Func):
     def as_sql(
         self, compiler: Any, connection: BaseDatabaseWrapper, *_: Any, **__: Any
     ) -> tuple[str, tuple[str | int, ...]]:
-        return SQL_SEKARANG[connection.vendor].replace("%", "%%"), ()
+        return sql_now(connection), ()
+
+
+def sql_now(connection: BaseDatabaseWrapper) -> str:
+    """The same moment inside a statement with parameters."""
+    return SQL_SEKARANG[connection.vendor].replace("%", "%%")
 
 
 def read_moment(written: str | datetime) -> datetime:

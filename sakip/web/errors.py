@@ -55,7 +55,7 @@ def rule_error(request: HttpRequest, exception: RuleError) -> HttpResponse:
 
 
 def clock_behind(request: HttpRequest, exception: JamMundur) -> HttpResponse:
-    return _page(request, 503, "Jam server mundur", str(exception), _page_before(request, ""))
+    return _page(request, 503, "Jam mundur", str(exception), _page_before(request, ""))
 
 
 def crossed(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,7 +14,7 @@ from sakip.audit.check import check_chain
 from sakip.audit.models import AWAL, Jejak, KepalaJejak
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.rules.decision import JamMundur
-from sakip.tests.jam import set_database_clock
+from sakip.tests.jam import move_database_clock
 
 PAGI = datetime(2030, 10, 12, 1, 0, tzinfo=UTC)
 FORM = "/setelan/perangkat-daerah/{}/"
@@ -26,7 +26,7 @@ def jam(time_machine, monkeypatch):
 
     def move_to(moment: datetime) -> None:
         time_machine.move_to(moment, tick=False)
-        set_database_clock(monkeypatch, moment)
+        move_database_clock(monkeypatch, moment)
 
     move_to(PAGI)
     return move_to
@@ -44,7 +44,7 @@ def test_rina_writes_nothing_while_the_clock_stands_an_hour_back(dicatat, rina, 
     with pytest.raises(JamMundur) as told:
         record(dicatat, "perangkat_daerah.update", acting_user=rina)
     assert str(told.value).startswith(
-        "Jam server mundur: sekarang Sabtu, 12 Oktober 2030 pukul 07.00 WIB, padahal perubahan "
+        "Jam basis data mundur: sekarang Sabtu, 12 Oktober 2030 pukul 07.00 WIB, padahal perubahan "
         "terakhir tercatat Sabtu, 12 Oktober 2030 pukul 08.00 WIB. Belum ada yang disimpan."
     )
     assert Jejak.objects.count() == 1

@@ -1,10 +1,10 @@
 """An act in words: who, when, what, before and after."""
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.db import transaction
 
 import sakip
@@ -14,6 +14,7 @@ from sakip.audit.tests.perusak import direct_access
 from sakip.audit.wording import KATA_KERJA, BarisJejak, Perubahan, load_baris
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.tests.builders import make_perangkat_daerah
+from sakip.tests.jam import set_database_clock
 
 
 def newest(zona: str = "Asia/Jakarta") -> BarisJejak:
@@ -57,8 +58,8 @@ def test_personal_data_is_named_and_not_shown(sari, rina):
     assert (newest().pribadi, newest().perubahan) == (["NIP"], [])
 
 
-@time_machine.travel("2026-10-12T18:00:00+00:00", tick=False)
-def test_the_moment_is_that_of_the_office(kota):
+def test_the_moment_is_that_of_the_office(kota, monkeypatch):
+    set_database_clock(monkeypatch, datetime(2026, 10, 12, 18, tzinfo=UTC))
     record(kota, "instansi.update", acting_user=None)
     assert newest("Asia/Jayapura").waktu == "Selasa, 13 Oktober 2026 pukul 03.00 WIT"
     assert newest().pelaku == "Sistem"

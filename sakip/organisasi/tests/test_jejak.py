@@ -3,20 +3,21 @@
 from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.test import Client
 
 from sakip.audit.actions import record, update_guarded
 from sakip.tests.builders import make_perangkat_daerah
+from sakip.tests.jam import set_database_clock
 
 PAGE = "/setelan/jejak/"
 
 
 @pytest.fixture
-def diganti(dinkes, rina):
+def diganti(dinkes, rina, monkeypatch):
     """Rina renamed the health office, late in the evening of 12 October in Jakarta."""
-    with time_machine.travel(datetime(2026, 10, 12, 16, 30, tzinfo=UTC), tick=False):
+    with monkeypatch.context() as clock:
+        set_database_clock(clock, datetime(2026, 10, 12, 16, 30, tzinfo=UTC))
         update_guarded(
             dinkes, "perangkat_daerah.update", revisi=0, acting_user=rina, nama="Dinas Sehat"
         )

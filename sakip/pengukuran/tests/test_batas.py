@@ -14,7 +14,7 @@ from sakip.pengukuran.actions.masa import update_masa
 from sakip.pengukuran.isian import read_isian
 from sakip.pengukuran.models import LembarRealisasi, Masa, Realisasi
 from sakip.rules.tanggal import ZONA
-from sakip.tests.jam import forget_last_acts, set_database_clock
+from sakip.tests.jam import set_database_clock
 from sakip.tests.rencana import make_indikator, make_simpul, make_target, open_masa
 from sakip.web.clock import database_now, now
 
@@ -117,7 +117,6 @@ def test_of_twenty_who_save_across_the_lock_those_before_are_kept_and_no_other(
 def test_the_clock_of_the_web_process_is_not_asked(sari, lembar, beda):
     moment = database_now()
     set_moments(lembar, buka=moment - JAM / 2, tutup=moment + JAM / 3, kunci=moment + JAM / 2)
-    forget_last_acts()
     with time_machine.travel(moment + beda):
         assert save(lembar, sari, 1) == 1
     set_moments(lembar, tutup=moment - JAM / 3, kunci=moment)
@@ -145,7 +144,6 @@ def test_a_sheet_is_late_by_the_database_whatever_the_process_says(sari, lembar,
     moment = database_now()
     tutup = moment - JAM / 2 if terlambat else moment + JAM / 2
     set_moments(lembar, buka=moment - 2 * JAM, tutup=tutup, kunci=moment + 2 * JAM)
-    forget_last_acts()
     with time_machine.travel(moment + beda):
         actions.submit_lembar(fetch(lembar), acting_user=sari)
     sent = fetch(lembar)
