@@ -1,4 +1,4 @@
-"""Who holds a position on a day, and may sign for it."""
+"""Who holds a position on a day, and may sign for it; that a position stays while something is hung on it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,11 +6,22 @@ from datetime import date
 from django.db.models import Q
 
 from sakip.organisasi.models import Jabatan, JenisPenugasan, Penugasan, Peran
+from sakip.rules.decision import RuleError
+from sakip.web.rows import hold_all
 
 # A Plt. signs as Plt.; a Plh. signs no PK, nor does who signs on behalf of another (practice 2).
 PENANDA_TANGAN = (JenisPenugasan.DEFINITIF, JenisPenugasan.PJ, JenisPenugasan.PLT)
 # Who heads what, where his assignment names no position.
 KEPALA_DAERAH = Jabatan.Jenjang.KEPALA_DAERAH
+
+
+def hold_jabatan(keys: Iterable[int | None]) -> None:
+    """Nobody deletes these positions until the commit. Raises RuleError where somebody just did."""
+    wanted = {key for key in keys if key is not None}
+    if hold_all(Jabatan.objects.filter(pk__in=wanted)) < len(wanted):
+        raise RuleError(
+            "Jabatan itu baru saja dihapus orang lain. Muat ulang, lalu pilih yang lain."
+        )
 
 
 def is_kepala(jabatan: Jabatan) -> bool:

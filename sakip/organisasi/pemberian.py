@@ -9,6 +9,7 @@ from sakip.audit.actions import record, update_guarded
 from sakip.organisasi import konflik
 from sakip.organisasi.endings import end_keterlibatan
 from sakip.organisasi.models import Keterlibatan, Pengguna, Penugasan, Peran
+from sakip.organisasi.pejabat import hold_jabatan
 from sakip.rules.tanggal import write_tanggal
 from sakip.web.rows import hold
 
@@ -26,6 +27,9 @@ def give_penugasan(row: Penugasan, tindakan: str, acting_user: Pengguna) -> None
     if row.perangkat_daerah is not None:
         hold(row.perangkat_daerah)  # nobody ends it meanwhile
         row.perangkat_daerah.refresh_from_db(fields=["aktif_sampai"])
+    if row.jabatan is not None:
+        hold_jabatan([row.jabatan.pk])  # nor moves or deletes this
+        row.jabatan.refresh_from_db(fields=["perangkat_daerah"])
     _check_place(row)
     try:
         with transaction.atomic():
@@ -38,6 +42,7 @@ def give_penugasan(row: Penugasan, tindakan: str, acting_user: Pengguna) -> None
 
 def end_at_once(row: Penugasan, tindakan: str, revisi: int, acting_user: Pengguna) -> None:
     """Withdraw an assignment for an act that has asked who may; today stays its last day."""
+    hold(row)
     today = acting_user.instansi.hari_ini
     fields: dict[str, Any] = {"dicabut": True}
     if row.mulai <= today:

@@ -17,9 +17,9 @@ def hold(row: models.Model) -> None:
     hold_all(type(row)._base_manager.filter(pk=row.pk))
 
 
-def hold_all(rows: "models.QuerySet[Any]") -> None:
-    """The same of many rows of a table, always in the order of their keys."""
-    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+def hold_all(rows: "models.QuerySet[Any]") -> int:
+    """The same of many rows of a table, always in the order of their keys; how many there are by then."""
+    return len(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def insert(row: models.Model) -> None:

@@ -5,12 +5,22 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from sakip.organisasi.actions import akun, impor, koordinasi, langganan, pengguna, tahun
+from sakip.organisasi import pemberian
+from sakip.organisasi.actions import (
+    akun,
+    impor,
+    jabatan,
+    koordinasi,
+    langganan,
+    pengguna,
+    tahun,
+)
 from sakip.organisasi.actions import perangkat_daerah as unit_actions
 from sakip.organisasi.actions.penugasan import create_penugasan
 from sakip.organisasi.imports import JENIS, write_rows
 from sakip.organisasi.models import (
     ImporBerkas,
+    Jabatan,
     KodeAktivasi,
     Koordinasi,
     LanggananKalender,
@@ -21,13 +31,29 @@ from sakip.organisasi.models import (
     TahunKerja,
 )
 from sakip.organisasi.tests.lembar import upload
-from sakip.rules.decision import Konflik
+from sakip.rules.decision import Konflik, RuleError
 from sakip.tests.berdua import BERDUA, let_wait, refused
 from sakip.tests.builders import make_jabatan, make_pengguna
 from sakip.web.clock import now
 
 pytestmark = BERDUA
 NIP = "199001012015031001"
+
+
+def apply(user):
+    """Write the sheet that waits."""
+    row = ImporBerkas.objects.get()
+    impor.import_impor_berkas(
+        row, tulis=lambda: write_rows(JENIS[row.jenis](user), row.baris),
+        revisi=row.revisi, acting_user=user,
+    )  # fmt: skip
+
+
+def give(person, position, user):
+    create_penugasan(
+        person, acting_user=user, peran=Peran.PEGAWAI, jabatan=position,
+        perangkat_daerah=position.perangkat_daerah, mulai=date(2026, 1, 1), selesai=None,
+    )  # fmt: skip
 
 
 def test_two_who_open_a_year_open_one(rina, monkeypatch):
@@ -126,15 +152,52 @@ def test_an_import_applied_twice_at_once_is_applied_once_and_the_second_is_told(
             "Aktif sejak": "01-01-2021"}  # fmt: skip
     upload(client, "perangkat-daerah", [baru])
 
-    def apply():
-        row = ImporBerkas.objects.get()
-        impor.import_impor_berkas(
-            row, tulis=lambda: write_rows(JENIS[row.jenis](rina), row.baris),
-            revisi=row.revisi, acting_user=rina,
-        )  # fmt: skip
-
     let_wait(
-        monkeypatch, impor, "transition", apply,
-        refused(PermissionDenied, "sudah diterapkan", apply),
+        monkeypatch, impor, "transition", lambda: apply(rina),
+        refused(PermissionDenied, "sudah diterapkan", lambda: apply(rina)),
     )  # fmt: skip
     assert PerangkatDaerah.objects.filter(kode="07").count() == 1
+
+
+def test_a_position_that_is_given_at_the_same_moment_is_not_deleted(
+    rina, adi, sari, asisten, monkeypatch
+):
+    let_wait(
+        monkeypatch,
+        pemberian,
+        "record",
+        lambda: give(sari, asisten, rina),
+        refused(
+            PermissionDenied,
+            "sudah dipakai",
+            lambda: jabatan.delete_jabatan(asisten, revisi=0, acting_user=adi),
+        ),
+    )
+    assert Penugasan.objects.filter(pengguna=sari, jabatan=asisten).exists()
+
+
+@pytest.mark.parametrize("act", ["given", "made a superior", "named one"])
+def test_nothing_is_hung_on_a_position_that_is_deleted_at_the_same_moment(
+    rina, adi, sari, asisten, act, monkeypatch
+):
+    below, fields = (
+        make_jabatan(asisten.perangkat_daerah, nama="Analis"),
+        {"nama": "Penata", "jenjang": Jabatan.Jenjang.PELAKSANA},
+    )
+    acts = {
+        "given": lambda: give(sari, Jabatan.objects.get(pk=asisten.pk), rina),
+        "made a superior": lambda: jabatan.create_jabatan(
+            perangkat_daerah=below.perangkat_daerah, atasan=asisten, acting_user=rina, **fields
+        ),
+        "named one": lambda: jabatan.update_jabatan(
+            below, atasan=asisten, revisi=0, acting_user=rina
+        ),
+    }
+    let_wait(
+        monkeypatch,
+        jabatan,
+        "record",
+        lambda: jabatan.delete_jabatan(asisten, revisi=0, acting_user=adi),
+        refused(RuleError, "baru saja dihapus", acts[act]),
+    )
+    assert not Jabatan.objects.filter(pk=asisten.pk).exists()

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
+from sakip.organisasi.pejabat import hold_jabatan
 from sakip.perjanjian import permissions
 from sakip.perjanjian.ampuan import load_ampuan, load_jabatan_bawahan, load_simpul_unit
 from sakip.perjanjian.models import Ampuan
@@ -33,6 +34,7 @@ def update_ampuan(
     if pilihan.keys() - nodes or {pk for pk in pilihan.values() if pk} - positions:
         raise RuleError("Simpul atau jabatan itu bukan milik perangkat daerah ini. Muat ulang.")
     hold(unit)
+    hold_jabatan(pilihan.values())
     stored = load_ampuan(pilihan)
     if {pk: row.jabatan_id for pk, row in stored.items()} != {
         pk: jabatan for pk, jabatan in lihat.items() if pk in pilihan

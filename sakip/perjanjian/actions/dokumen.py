@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from sakip.audit.actions import record, require, update_guarded
 from sakip.organisasi.models import Jabatan, Pengguna, PerangkatDaerah
+from sakip.organisasi.pejabat import hold_jabatan
 from sakip.perjanjian import permissions
 from sakip.perjanjian.models import CatatanDokumen
 from sakip.rules.decision import Konflik
@@ -55,5 +56,8 @@ def _check(unit: PerangkatDaerah, fields: dict[str, Any]) -> None:
     if order and order[-1][1] > unit.instansi.hari_ini:
         raise ValidationError({order[-1][0]: "Tanggal ini belum terjadi."})
     owner = fields.get("pemilik")
-    if isinstance(owner, Jabatan) and owner.perangkat_daerah_id != unit.pk:
+    if not isinstance(owner, Jabatan):
+        return
+    hold_jabatan([owner.pk])
+    if owner.perangkat_daerah_id != unit.pk:
         raise ValidationError({"pemilik": "Pilih jabatan di perangkat daerah ini."})

@@ -14,6 +14,7 @@ from sakip.berkas.storage import Isi as IsiBerkas
 from sakip.berkas.storage import berkas_store
 from sakip.cetak.pdf import JENIS_PDF, write_pdf
 from sakip.organisasi.models import Jabatan, Pengguna, Penugasan
+from sakip.organisasi.pejabat import hold_jabatan
 from sakip.perjanjian import permissions
 from sakip.perjanjian.bentuk import load_aturan
 from sakip.perjanjian.dokumen import write_pk
@@ -37,6 +38,7 @@ def submit_pk(
     Raises RuleError with what keeps it from being sent, ValidationError with the field at fault.
     """
     require(permissions.can_create_pk(acting_user, jabatan))
+    hold_jabatan([jabatan.pk])
     if pengajuan.tanggal.year not in (tahun - 1, tahun):
         raise ValidationError(
             {"tanggal": f"Tulis tanggal di tahun {tahun}, atau menjelang awalnya."}

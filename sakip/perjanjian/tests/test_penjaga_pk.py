@@ -7,16 +7,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
-from sakip.organisasi.models import PerangkatDaerah
+from sakip.organisasi.actions import jabatan as jabatan_actions
+from sakip.organisasi.models import Jabatan, PerangkatDaerah
 from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.rencana import BarisSimpul, Rencana
 from sakip.perjanjian.actions import perjanjian as actions
+from sakip.perjanjian.actions.ampuan import update_ampuan
+from sakip.perjanjian.actions.dokumen import update_catatan_dokumen
 from sakip.perjanjian.daftar import jabatan_ber_pk
 from sakip.perjanjian.models import PerjanjianKinerja
 from sakip.perjanjian.susun import compute_susunan
 from sakip.perjanjian.tests.conftest import HARI, scan
-from sakip.rules.decision import Konflik
+from sakip.rules.decision import Konflik, RuleError
 from sakip.rules.perjanjian import aturan_pk_on
 from sakip.tests.berdua import berdua, let_wait, refused
 from sakip.tests.builders import make_jabatan, make_perangkat_daerah
@@ -135,3 +138,30 @@ def test_a_refused_paper_fills_no_disk(client, kantor, settings, tmp_path):
     before = stored(tmp_path)
     assert send(waiting) == 403
     assert stored(tmp_path) == before
+
+
+@berdua
+@pytest.mark.parametrize("act", ["carries", "keeps", "signs"])
+def test_a_position_deleted_at_the_same_moment_carries_keeps_and_signs_nothing(
+    kantor, adi, act, monkeypatch
+):
+    row = make_jabatan(kantor.dinkes, nama="Kabid", atasan=kantor.kepala)
+    program = kantor.indikator("I2").periode.simpul_set.get(kode="P1")
+    acts = {
+        "carries": lambda: update_ampuan(
+            kantor.dinkes, 2026, {program.pk: row.pk}, lihat={}, acting_user=kantor.sari
+        ),
+        "keeps": lambda: update_catatan_dokumen(
+            kantor.dinkes, 2026, "renja", revisi=None, pemilik=row, acting_user=kantor.sari
+        ),
+        "signs": lambda: kantor.submit(row),
+    }
+    late = Jabatan.objects.get(pk=row.pk)
+    let_wait(
+        monkeypatch,
+        jabatan_actions,
+        "record",
+        lambda: jabatan_actions.delete_jabatan(late, revisi=0, acting_user=adi),
+        refused(RuleError, "baru saja dihapus", acts[act]),
+    )
+    assert not Jabatan.objects.filter(pk=row.pk).exists()
