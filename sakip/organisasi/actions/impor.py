@@ -8,7 +8,14 @@ from django.db import transaction
 
 from sakip.audit.actions import record, require, transition, update_guarded
 from sakip.organisasi import permissions
-from sakip.organisasi.models import ImporBerkas, Pengguna, PerangkatDaerah
+from sakip.organisasi.models import (
+    ImporBerkas,
+    Instansi,
+    Jabatan,
+    Pengguna,
+    Penugasan,
+    PerangkatDaerah,
+)
 from sakip.web.clock import now
 from sakip.web.rows import hold, hold_all
 
@@ -33,7 +40,7 @@ def create_impor_berkas(
     The preview is the real thing, undone: so it can promise nothing that applying does not keep.
     """
     require(permissions.can_manage_organisasi(acting_user))
-    hold_all(acting_user.instansi.perangkat_daerah_set.all())
+    _hold_isi(acting_user.instansi)
     rows = _try_out(tulis)
     row = ImporBerkas(
         instansi_id=acting_user.instansi_id,
@@ -62,7 +69,7 @@ def import_impor_berkas(
     when another preview stands there by now.
     """
     hold(row)
-    hold_all(PerangkatDaerah.objects.filter(instansi=row.instansi_id))
+    _hold_isi(row.instansi)
     row.refresh_from_db()
     require(permissions.can_import(acting_user, row))
     with transaction.atomic():
@@ -98,6 +105,13 @@ def revoke_impor_berkas(row: ImporBerkas, *, acting_user: Pengguna) -> None:
         acting_user=acting_user,
         isi={"diabaikan": [], "baris": []},
     )
+
+
+def _hold_isi(instansi: Instansi) -> None:
+    """All that a sheet may write, before any of it is in the trail: who adds or changes one row waits."""
+    hold(instansi)
+    for model in (PerangkatDaerah, Jabatan, Pengguna, Penugasan):
+        hold_all(model.objects.filter(instansi=instansi))
 
 
 def _try_out(tulis: Tulis) -> list[dict[str, Any]]:

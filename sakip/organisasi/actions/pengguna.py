@@ -17,7 +17,7 @@ from sakip.organisasi.models import KodeAktivasi, Pengguna
 from sakip.organisasi.models.pengguna import PenggunaQuerySet
 from sakip.organisasi.sessions import end_sesi
 from sakip.web.clock import now
-from sakip.web.rows import hold_all
+from sakip.web.rows import hold, hold_all
 
 USERNAME_DIPAKAI = "Nama pengguna ini sudah dipakai."
 
@@ -40,6 +40,7 @@ def create_pengguna(*, acting_user: Pengguna, **fields: Any) -> Pengguna:
     require(permissions.can_manage_organisasi(acting_user))
     row = Pengguna(instansi_id=acting_user.instansi_id, **fields)
     row.set_unusable_password()
+    hold(acting_user.instansi)
     row.full_clean()
     try:
         with transaction.atomic():

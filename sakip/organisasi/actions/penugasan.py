@@ -13,6 +13,7 @@ from sakip.organisasi.endings import end_keterlibatan
 from sakip.organisasi.models import Pengguna, Penugasan
 from sakip.organisasi.pemberian import end_at_once, give_penugasan
 from sakip.rules.tanggal import write_tanggal
+from sakip.web.rows import hold
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def create_penugasan(pengguna: Pengguna, *, acting_user: Pengguna, **fields: Any
 def update_penugasan(row: Penugasan, *, selesai: date, revisi: int, acting_user: Pengguna) -> None:
     """End an assignment on a day, which is its last; a longer term is a new assignment."""
     require(permissions.can_end_penugasan(acting_user, row))
+    hold(row)
     if row.selesai is not None and selesai > row.selesai:
         reason = (
             f"Penugasan ini berakhir {write_tanggal(row.selesai)}. Masa baru perlu penugasan baru."

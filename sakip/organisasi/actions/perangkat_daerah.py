@@ -18,6 +18,7 @@ def create_perangkat_daerah(*, acting_user: Pengguna, **fields: Any) -> Perangka
     """Add a unit to the acting person's agency. Raises ValidationError on a code in use."""
     require(permissions.can_manage_organisasi(acting_user))
     row = PerangkatDaerah(instansi_id=acting_user.instansi_id, **fields)
+    hold(acting_user.instansi)
     insert(row)
     _check(row)
     record(row, "perangkat_daerah.create", acting_user=acting_user)

@@ -13,6 +13,7 @@ from sakip.organisasi.actions import (
     koordinasi,
     langganan,
     pengguna,
+    penugasan,
     tahun,
 )
 from sakip.organisasi.actions import perangkat_daerah as unit_actions
@@ -201,3 +202,60 @@ def test_nothing_is_hung_on_a_position_that_is_deleted_at_the_same_moment(
         refused(RuleError, "baru saja dihapus", acts[act]),
     )
     assert not Jabatan.objects.filter(pk=asisten.pk).exists()
+
+
+def test_who_changes_a_position_while_a_sheet_of_them_is_written_waits_and_is_told(
+    client, rina, adi, dinkes, asisten, monkeypatch
+):
+    last = make_jabatan(dinkes, nama="Analis")
+    client.force_login(rina)
+    sheet = [
+        {"Kode perangkat daerah": "05", "Nama jabatan": row.nama, "Jenjang": "Pelaksana"}
+        for row in (asisten, last)
+    ]
+    upload(client, "jabatan", sheet)
+    let_wait(
+        monkeypatch,
+        jabatan,
+        "check_atasan",
+        lambda: apply(rina),
+        refused(
+            Konflik,
+            "sudah diubah",
+            lambda: jabatan.update_jabatan(last, nama="Penata", revisi=0, acting_user=adi),
+        ),
+    )
+    assert Jabatan.objects.get(pk=last.pk).jenjang == Jabatan.Jenjang.PELAKSANA
+
+
+def test_who_ends_or_adds_what_a_sheet_writes_at_the_same_moment_waits_and_is_told(
+    client, rina, adi, sari, monkeypatch
+):
+    held = Penugasan.objects.get(pengguna=sari)
+    client.force_login(rina)
+    sheet = [
+        {"Nama pengguna": name, "Nama": name.title(), "NIP": nip, **duty}
+        for name, nip, duty in (
+            ("budi", NIP, {}),
+            ("citra", "", {}),
+            ("sari", "", {"Peran": Peran.OPERATOR_OPD.label, "Kode perangkat daerah": "05",
+                          "Mulai": held.mulai, "Selesai": date(2030, 12, 31)}),
+        )
+    ]  # fmt: skip
+    upload(client, "pengguna", sheet)
+    assert ImporBerkas.objects.get().galat == 0, ImporBerkas.objects.get().baris
+    day = date(2031, 12, 31)
+    acts = (
+        refused(
+            ValidationError,
+            "sudah",
+            lambda: pengguna.create_pengguna(username="citra", nama="Citra", acting_user=adi),
+        ),
+        refused(
+            Konflik,
+            "sudah diubah",
+            lambda: penugasan.update_penugasan(held, selesai=day, revisi=0, acting_user=adi),
+        ),
+    )
+    let_wait(monkeypatch, pengguna, "_check_nip", lambda: apply(rina), lambda: [a() for a in acts])
+    assert Penugasan.objects.get(pk=held.pk).selesai == date(2030, 12, 31)
