@@ -42,15 +42,21 @@ class Perkara:
 def create_komentar(objek: Objek, *, teks: str, acting_user: Pengguna) -> Komentar:
     """Write about a thing one sees; who is named finds it in his work, and one's own mentions are answered.
 
-    Raises RuleError for an empty text.
+    The same words again, while they are the last ones said there and may still be mended, are those that
+    stand there: a page sent twice. Raises RuleError for an empty text.
     """
     require(permissions.can_create_komentar(acting_user, objek.jenis, objek.pk))
+    hold(acting_user)
+    text = _check_teks(teks)
+    last = Komentar.objects.of(objek.jenis, objek.pk).last()
+    if last and last.teks == text and permissions.can_update_komentar(acting_user, last):
+        return last
     row = Komentar(
         instansi_id=acting_user.instansi_id,
         jenis=objek.jenis,
         objek=objek.pk,
         penulis=acting_user,
-        teks=_check_teks(teks),
+        teks=text,
         waktu=database_now(),
     )
     row.save(force_insert=True)

@@ -25,22 +25,20 @@ def create_rekomendasi(
     kriteria: str = "",
     acting_user: Pengguna,
 ) -> Rekomendasi:
-    """Recommend something on a sub-component or one of its criteria.
+    """Recommend something on a sub-component or one of its criteria; the same again is the one that stands.
 
     Raises RuleError for a place the sheet does not have, and ValidationError for an empty text.
     """
     hold(penilaian)
     require(permissions.can_update_rekomendasi(Hubungan(acting_user, penilaian)))
     _check_place(penilaian, subkomponen, kriteria)
-    row = Rekomendasi(
-        instansi_id=penilaian.instansi_id,
-        penilaian=penilaian,
-        subkomponen=subkomponen,
-        kriteria=kriteria,
-        uraian=uraian.strip(),
-        tenggat=tenggat,
-        pembuat=acting_user,
-    )
+    said: dict[str, Any] = {
+        "penilaian": penilaian, "subkomponen": subkomponen, "kriteria": kriteria,
+        "uraian": uraian.strip(), "tenggat": tenggat,
+    }  # fmt: skip
+    if (same := Rekomendasi.objects.filter(**said).first()) is not None:
+        return same
+    row = Rekomendasi(instansi_id=penilaian.instansi_id, pembuat=acting_user, **said)
     row.full_clean()
     row.save(force_insert=True)
     record(row, "rekomendasi.create", acting_user=acting_user)

@@ -113,6 +113,7 @@ def create_tanggapan(
 ) -> Tanggapan:
     """Object to the grade of a sub-component, or to what was found on one criterion of it.
 
+    The same again, while it waits for an answer, is the one that stands.
     Raises RuleError for a place the sheet does not have, ValidationError for no words.
     """
     hold(penilaian)
@@ -122,16 +123,14 @@ def create_tanggapan(
     if sub is None or (kriteria and kriteria not in {r.kode for r in lembar.kriteria(sub)}):
         raise RuleError(f"{kriteria or subkomponen} tidak ada pada lembar ini.")
     lembar.find_butir_at(subkomponen, kriteria)
-    row = Tanggapan(
-        instansi_id=penilaian.instansi_id,
-        penilaian=penilaian,
-        subkomponen=subkomponen,
-        kriteria=kriteria,
-        uraian=uraian.strip(),
-        tautan=tautan,
-        penulis=acting_user,
-        pada=database_now(),
-    )
+    said: dict[str, Any] = {
+        "penilaian": penilaian, "subkomponen": subkomponen, "kriteria": kriteria,
+        "uraian": uraian.strip(), "tautan": tautan, "penulis": acting_user,
+    }  # fmt: skip
+    waiting = Tanggapan.objects.filter(status=Tanggapan.Status.DIAJUKAN, **said)
+    if (same := waiting.first()) is not None:
+        return same
+    row = Tanggapan(instansi_id=penilaian.instansi_id, pada=database_now(), **said)
     row.full_clean()
     row.save(force_insert=True)
     record(row, "tanggapan.create", acting_user=acting_user)

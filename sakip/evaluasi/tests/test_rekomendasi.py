@@ -56,6 +56,17 @@ def test_eko_writes_a_recommendation_on_its_own_page(client, page, eko, dinilai)
     assert Rekomendasi.objects.get().pembuat == eko
 
 
+def test_what_eko_sends_twice_is_recommended_once(client, eko, dinilai):
+    client.force_login(eko)
+    url = f"/evaluasi/penilaian/{dinilai.pk}/rekomendasi/1.b/"
+    data = {"kriteria": "1.b.9", "uraian": "Gambarkan crosscutting.", "tenggat": "2027-03-31"}
+    for _ in range(2):
+        assert client.post(url, data).status_code == 302
+    assert Rekomendasi.objects.count() == 1
+    client.post(url, data | {"tenggat": "2027-06-30"})
+    assert Rekomendasi.objects.count() == 2
+
+
 def test_eko_leaves_out_the_words_and_is_asked_for_them(client, eko, dinilai):
     client.force_login(eko)
     url = f"/evaluasi/penilaian/{dinilai.pk}/rekomendasi/1.b/"

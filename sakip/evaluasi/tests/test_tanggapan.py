@@ -64,6 +64,17 @@ def test_what_has_ended_is_neither_handed_on_nor_given_back_nor_answered(
     assert said_no(can_approve_tanggapan(leader, row), "sudah selesai")
 
 
+def test_what_sari_sends_twice_is_objected_once_while_it_waits(ditanggapi, sari):
+    def object_to():
+        return create_tanggapan(ditanggapi, subkomponen="1.b", uraian="Ada.", acting_user=sari)
+
+    row = object_to()
+    assert object_to() == row
+    ended = {"status": "ditolak", "jawaban": "Tidak ada.", "dijawab_oleh": sari}
+    Tanggapan.objects.filter(pk=row.pk).update(**ended)
+    assert object_to() != row
+
+
 def test_sari_objects_and_budi_raises_the_grade_with_his_reason(
     ditanggapi, sari, siti, budi, ina, client
 ):

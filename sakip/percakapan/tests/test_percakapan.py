@@ -125,6 +125,30 @@ def test_sari_writes_on_the_page_and_in_the_part_of_a_page(client, sel, sari):
     assert Komentar.objects.count() == 2
 
 
+def test_what_sari_sends_twice_stands_once_until_something_else_was_said(client, sel, sari, siti):
+    client.force_login(sari)
+    path = f"/percakapan/sel/{sel.pk}/tulis/"
+    for _ in range(2):
+        assert client.post(path, {"teks": "@Siti sudah?\r\nMohon"}).status_code == 302
+    assert (Komentar.objects.count(), waits(siti)) == (1, 1)
+    assert Jejak.objects.filter(tindakan="komentar.create").count() == 1
+    write(sel, siti, "Belum")
+    write(sel, sari, "@Siti sudah?\nMohon")
+    assert Komentar.objects.count() == 3
+    Komentar.objects.update(waktu=Komentar.objects.first().waktu - timedelta(minutes=11))
+    write(sel, sari, "@Siti sudah?\nMohon")
+    assert Komentar.objects.count() == 4
+
+
+@berdua
+def test_what_sari_sends_twice_at_once_stands_once(sel, sari, monkeypatch):
+    def twice():
+        write(sel, sari, "Mohon dilihat")
+
+    let_wait(monkeypatch, actions, "_write_sebutan", twice, twice)
+    assert Komentar.objects.count() == 1
+
+
 def test_sari_mends_her_words_for_ten_minutes_and_the_call_follows(sel, sari, siti, rina):
     row = write(sel, sari, "@Siti mohon dilihat")
     actions.update_komentar(row, sel, teks="@Rina mohon dilihat", revisi=0, acting_user=sari)
