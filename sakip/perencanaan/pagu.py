@@ -62,11 +62,11 @@ def load_pagu_unit(units: Collection[PerangkatDaerah], tahun: int) -> list[PaguU
     return [_pagu_unit(unit, money[unit.pk], nodes[unit.pk], ties[unit.pk]) for unit in units]
 
 
-def load_ikatan(units: Collection[PerangkatDaerah]) -> dict[int, dict[str, int]]:
-    """The nodes that people tied budget codes to, by unit and code."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
+def load_ikatan(units: Collection[PerangkatDaerah]) -> dict[int, dict[str, IkatanPagu]]:
+    """What people tied budget codes to, by unit and code."""
+    found: dict[int, dict[str, IkatanPagu]] = defaultdict(dict)
     for row in IkatanPagu.objects.filter(perangkat_daerah__in=units):
-        found[row.perangkat_daerah_id][row.kode] = row.simpul_id
+        found[row.perangkat_daerah_id][row.kode] = row
     return found
 
 
@@ -85,7 +85,7 @@ def load_pagu_simpul(
     rows = Pagu.objects.filter(perangkat_daerah=unit).terakhir(tahun)
     jumlah = {row.pk: row for row in rows}
     codes = {pk: row.kode for pk, row in jumlah.items()}
-    found = compute_sandingan(codes, _coded(nodes), load_ikatan([unit])[unit.pk])
+    found = compute_sandingan(codes, _coded(nodes), _tied(load_ikatan([unit])[unit.pk]))
     return {
         node: sum_of(jumlah[pk].jumlah for pk in lines) for node, lines in found.baris_of.items()
     }
@@ -93,6 +93,10 @@ def load_pagu_simpul(
 
 def _coded(nodes: Iterable[IsiSimpul]) -> dict[int, SimpulBerkode]:
     return {node.simpul_id: SimpulBerkode(node.nomenklatur, node.induk_id) for node in nodes}
+
+
+def _tied(ties: Mapping[str, IkatanPagu]) -> dict[str, int]:
+    return {kode: row.simpul_id for kode, row in ties.items()}
 
 
 def _load_nodes(units: Collection[PerangkatDaerah], tahun: int) -> list[IsiSimpul]:
@@ -103,13 +107,13 @@ def _load_nodes(units: Collection[PerangkatDaerah], tahun: int) -> list[IsiSimpu
 
 
 def _pagu_unit(
-    unit: PerangkatDaerah, money: list[Pagu], nodes: list[IsiSimpul], ties: dict[str, int]
+    unit: PerangkatDaerah, money: list[Pagu], nodes: list[IsiSimpul], ties: dict[str, IkatanPagu]
 ) -> PaguUnit:
     by_pk = {row.pk: row for row in money}
     found = compute_sandingan(
         {row.pk: row.kode for row in money},
         _coded(nodes),
-        ties,
+        _tied(ties),
     )
     simpul = tuple(
         _simpul(node, [by_pk[pk] for pk in found.baris_of.get(node.simpul_id, ())])

@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from sakip.audit.actions import record, require
+from sakip.audit.actions import record, require, update_guarded
 from sakip.organisasi.models import Pengguna, PerangkatDaerah
 from sakip.perencanaan import permissions
 from sakip.perencanaan.models import IkatanPagu, Pagu, Simpul
 from sakip.perencanaan.rencana import Perubahan
 from sakip.perencanaan.uang import load_units, write_uang
-from sakip.rules.decision import RuleError
+from sakip.rules.decision import Beda, Konflik, RuleError
 from sakip.rules.pagu import write_tahap
-from sakip.web.rows import hold
+from sakip.web.rows import hold, insert
 
 KOLOM = ("nama", "jumlah")
 
@@ -66,11 +66,17 @@ def import_pagu(rows: Sequence[BarisPagu], *, acting_user: Pengguna) -> Perubaha
 
 @transaction.atomic
 def update_ikatan(
-    unit: PerangkatDaerah, kode: str, simpul: Simpul | None, *, acting_user: Pengguna
+    unit: PerangkatDaerah,
+    kode: str,
+    simpul: Simpul | None,
+    *,
+    revisi: int | None,
+    acting_user: Pengguna,
 ) -> None:
     """Tie a unit's budget code to a node of its plan, or let it go again (None).
 
-    Raises RuleError for a code the unit has no line of, or a node of another unit's plan.
+    `revisi` is None for a code that was tied to nothing. Raises Konflik when somebody was first, RuleError
+    for a code the unit has no line of, or a node of another unit's plan.
     """
     require(permissions.can_import_rencana(acting_user, unit))
     hold(unit)
@@ -79,16 +85,28 @@ def update_ikatan(
     if simpul is not None and simpul.periode.perangkat_daerah_id != unit.pk:
         raise RuleError("Simpul itu bukan milik rencana perangkat daerah ini. Muat ulang.")
     row = IkatanPagu.objects.filter(perangkat_daerah=unit, kode=kode).first()
-    if simpul is None:
-        if row is not None:
-            IkatanPagu.objects.filter(pk=row.pk).delete()
-            record(row, "ikatan.delete", acting_user=acting_user, kode=kode)
+    tied = None if row is None else row.simpul
+    if simpul == tied:
         return
-    if row is None:
-        row = IkatanPagu(instansi_id=unit.instansi_id, perangkat_daerah=unit, kode=kode)
-    row.simpul, row.revisi = simpul, row.revisi + (row.pk is not None)
-    row.save()
-    record(row, "ikatan.update", acting_user=acting_user, kode=kode, simpul=simpul)
+    if row is None and revisi is None:
+        row = IkatanPagu(
+            instansi_id=unit.instansi_id, perangkat_daerah=unit, kode=kode, simpul=simpul
+        )
+        insert(row)
+        record(row, "ikatan.create", acting_user=acting_user, kode=kode, simpul=simpul)
+    elif row is None or row.revisi != revisi:
+        raise Konflik((Beda(f"ikatan {kode}", _name(simpul), _name(tied)),))
+    elif simpul is None:
+        IkatanPagu.objects.filter(pk=row.pk).delete()
+        record(row, "ikatan.delete", acting_user=acting_user, kode=kode)
+    else:
+        update_guarded(
+            row, "ikatan.update", revisi=row.revisi, acting_user=acting_user, simpul=simpul
+        )
+
+
+def _name(simpul: Simpul | None) -> str:
+    return "tidak diikat" if simpul is None else simpul.kode
 
 
 def load_pagu(years: Collection[int], user: Pengguna) -> dict[str, Pagu]:

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from sakip.perencanaan.models import KolomBerkas, Simpul
-from sakip.web.forms import Form
+from sakip.web.forms import Form, NomorField
 from sakip.web.xlsx import Kolom
 
 
@@ -45,6 +45,7 @@ class IkatanForm(Form):
     """Which node a budget code is tied to; none lets it go."""
 
     kode = forms.CharField(max_length=20)
+    revisi = NomorField(required=False)  # of the tie that was seen, where there was one
 
     def __init__(self, *args: Any, simpul: QuerySet[Simpul], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

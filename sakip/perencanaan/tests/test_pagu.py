@@ -15,6 +15,7 @@ from sakip.perencanaan.actions.impor import revoke_penerapan
 from sakip.perencanaan.actions.pagu import BarisPagu, import_pagu, update_ikatan
 from sakip.perencanaan.actions.rencana import import_rencana
 from sakip.perencanaan.models import (
+    IkatanPagu,
     ImporRencana,
     IsiSimpul,
     Pagu,
@@ -31,10 +32,11 @@ from sakip.tests.builders import make_perangkat_daerah
 from sakip.tests.rencana import make_periode, make_simpul
 
 ALAMAT = "/2026/tw4/pagu/impor/"
-HAMIL = ("05", 2026, "murni", "1.02.02.2.02.0001", "Layanan ibu hamil", "APBD", 1_250_000_000)
+KODE = "1.02.02.2.02.0001"
+HAMIL = ("05", 2026, "murni", KODE, "Layanan ibu hamil", "APBD", 1_250_000_000)
 
 
-def line(kode="1.02.02.2.02.0001", jumlah=100, *, unit="05", tahap=0, sumber="APBD"):
+def line(kode=KODE, jumlah=100, *, unit="05", tahap=0, sumber="APBD"):
     return BarisPagu(unit, 2026, tahap, kode, "Layanan", sumber, Decimal(jumlah))
 
 
@@ -251,22 +253,49 @@ def test_sari_ties_what_found_no_programme_with_the_likeliest_node_offered_first
     assert [one.jumlah for one in found.program if one.isi.simpul_id == node.pk] == [7]
     shown = client.get("/2026/tw4/opd/05/pagu/").content.decode()
     assert "Kode yang diikat sendiri" in shown
-    assert client.post("/2026/tw4/opd/05/pagu/ikat/", {"kode": sent["kode"]}).status_code == 302
+    let_go = {"kode": sent["kode"], "revisi": 0}
+    assert client.post("/2026/tw4/opd/05/pagu/ikat/", let_go).status_code == 302
     assert len(load_pagu_unit([renstra], 2026)[0].tanpa_hasil) == 1
     found = check_chain(renstra.instansi_id)
     assert [one for one in found if one.tabel.startswith("perencanaan.ikatan")] == []
+
+
+def test_of_two_who_tie_a_code_the_second_is_told_and_sees_both(client, renstra, rina, sari):
+    import_pagu([line()], acting_user=rina)
+    nodes = {row.kode: row for row in Simpul.objects.filter(kode__in=("P1", "P2"))}
+
+    def tie(kode, revisi, user):
+        update_ikatan(renstra, KODE, nodes.get(kode), revisi=revisi, acting_user=user)
+
+    tie("P1", None, rina)
+    client.force_login(sari)
+    sent = {"kode": KODE, "simpul": nodes["P2"].pk}
+    answer = client.post("/2026/tw4/opd/05/pagu/ikat/", sent)
+    page = answer.content.decode()
+    assert (answer.status_code, "P1" in page, "P2" in page) == (409, True, True)
+    tie("P1", None, sari)  # the same again is no quarrel
+    tie("P2", 0, rina)
+    for kode in ("P1", ""):
+        with pytest.raises(Konflik):
+            tie(kode, 0, sari)
+    assert [(row.simpul, row.revisi) for row in IkatanPagu.objects.all()] == [(nodes["P2"], 1)]
+    tie("", 1, rina)
+    with pytest.raises(Konflik):
+        tie("P1", 1, sari)
+    acts = Jejak.objects.filter(tindakan__startswith="ikatan.").order_by("nomor")
+    assert [one.tindakan for one in acts] == ["ikatan.create", "ikatan.update", "ikatan.delete"]
 
 
 def test_a_tie_to_what_is_not_the_units_is_refused(renstra, rina, joko):
     import_pagu([line()], acting_user=rina)
     node = Simpul.objects.get(kode="P2")
     with pytest.raises(RuleError, match="tidak punya baris DPA"):
-        update_ikatan(renstra, "9.99", node, acting_user=rina)
+        update_ikatan(renstra, "9.99", node, revisi=None, acting_user=rina)
     other = make_simpul(make_periode(joko.instansi))
     with pytest.raises(RuleError, match="bukan milik rencana"):
-        update_ikatan(renstra, "1.02.02.2.02.0001", other, acting_user=rina)
+        update_ikatan(renstra, KODE, other, revisi=None, acting_user=rina)
     with pytest.raises(PermissionDenied):
-        update_ikatan(renstra, "1.02.02.2.02.0001", node, acting_user=joko)
+        update_ikatan(renstra, KODE, node, revisi=None, acting_user=joko)
 
 
 def test_sari_reads_her_own_units_money_and_imports_none(client, sari, joko, rina, renstra):

@@ -66,8 +66,7 @@ def ikatan_update(request: Request, tahun: int, tw: int, kode: str) -> HttpRespo
     form = IkatanForm(request.POST, simpul=Simpul.objects.filter(pk__in=nodes))
     if not form.is_valid():
         return _page(request, unit, found, load_serapan_unit(unit, tahun, tw), form)
-    data = form.cleaned_data
-    update_ikatan(unit, data["kode"], data["simpul"], acting_user=request.user)
+    update_ikatan(unit, **form.cleaned_data, acting_user=request.user)
     messages.success(request, "Ikatan tersimpan.")
     return redirect("perencanaan:pagu_detail", tahun, tw, kode)
 

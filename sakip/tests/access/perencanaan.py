@@ -66,7 +66,7 @@ TABEL: list[Baris] = [
     get("perencanaan:pagu_list", boleh=BERTUGAS, memuat={
         "Dinas Kesehatan Lestari": LIHAT_DINKES, "Dinas PUPR Lestari": LIHAT_PUPR}),
     get("perencanaan:pagu_detail", objek="dinkes", boleh=LIHAT_DINKES),
-    post("perencanaan:ikatan_update", "ikatan.update", objek="dinkes", **SENDIRI,
+    post("perencanaan:ikatan_update", "ikatan.create", objek="dinkes", **SENDIRI,
          data=lambda d: {"kode": "1.02.02.2.02.0009", "simpul": d.simpul_ampuan.pk}),
     get("perencanaan:impor_pagu", boleh=PERENCANA),
     post("perencanaan:impor_pagu", "impor_rencana.create", boleh=PERENCANA,
@@ -163,7 +163,7 @@ TINDAKAN: list[Tindakan] = [
     act(f"{AKSI}.kolom.update_kolom_berkas", boleh=PERENCANA, isi=lambda _: {
         "jenis": "pagu", "judul": {"jumlah": "Nilai"}, "bawaan": {}, "revisi": None}),
     act(f"{AKSI}.pagu.update_ikatan", "dinkes", boleh=PENULIS,
-        isi=lambda d: {"kode": "1.02.02.2.02.0009", "simpul": d.simpul_ampuan}),
+        isi=lambda d: {"kode": "1.02.02.2.02.0009", "simpul": d.simpul_ampuan, "revisi": None}),
     act(f"{AKSI}.nomenklatur.import_nomenklatur", boleh=TIADA,
         isi=lambda d: {"rows": [], "edisi": "2026"}),
     Tindakan(nama=f"{AKSI}.impor.create_impor", isi=kiriman, boleh=PERENCANA),
