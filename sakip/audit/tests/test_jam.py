@@ -9,11 +9,13 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from sakip.__main__ import main
+from sakip.audit import actions
 from sakip.audit.actions import record
 from sakip.audit.check import check_chain
 from sakip.audit.models import AWAL, Jejak, KepalaJejak
 from sakip.organisasi.models import PerangkatDaerah
 from sakip.rules.decision import JamMundur
+from sakip.tests.berdua import berdua, let_wait
 from sakip.tests.jam import move_database_clock
 
 PAGI = datetime(2030, 10, 12, 1, 0, tzinfo=UTC)
@@ -74,6 +76,19 @@ def test_an_act_under_a_head_seen_before_is_refused_too(dicatat, rina, jam):
     jam(PAGI - timedelta(hours=1))
     with pytest.raises(JamMundur):
         record(dicatat, "perangkat_daerah.update", acting_user=rina, kepala=seen)
+
+
+@berdua
+def test_who_waited_for_two_acts_of_another_stands_after_both(dinkes, rina, adi, monkeypatch):
+    def act(user, times):
+        with transaction.atomic():
+            for _ in range(times):
+                record(dinkes, "perangkat_daerah.update", acting_user=user)
+
+    let_wait(monkeypatch, actions, "append_jejak", lambda: act(rina, 2), lambda: act(adi, 1))
+    acts = list(Jejak.objects.order_by("nomor"))
+    assert [one.pelaku for one in acts] == [rina, rina, adi]
+    assert [one.waktu for one in acts] == sorted(one.waktu for one in acts)
 
 
 def test_adi_reads_on_a_page_why_his_form_was_not_stored_and_what_to_do(client, dicatat, adi, jam):
