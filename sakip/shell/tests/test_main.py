@@ -35,7 +35,7 @@ def one_line(text: str) -> str:
         (["predikat", "70", "80"], "80 tidak dikenal."),
         (["predikat", "70", "--warna", "biru"], "--warna biru tidak dikenal."),
         (["jejak"], "Sebutkan PERINTAH. Bantuan: sakip jejak --help"),
-        (["jejak", "hapus"], "hapus tidak dikenal. Pilih periksa, jangkar."),
+        (["jejak", "hapus"], "hapus tidak dikenal. Pilih periksa, jangkar, terima-jam."),
         (["instansi", "buat", "--jenis", "desa"], "desa tidak dikenal. Pilih kabupaten, kota, provinsi."),
     ],
 )  # fmt: skip
