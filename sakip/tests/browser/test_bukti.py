@@ -113,7 +113,7 @@ def test_a_session_that_ended_is_said_and_a_drawer_that_was_closed_stays_closed(
     held = []
     page.route("**/bukti/**", lambda route: held.append(route))
     with page.expect_request("**/bukti/**"):
-        page.keyboard.press("Enter")
+        page.press("#laci-bukti #cari", "Enter")
     page.click("[data-tutup-laci]")
     with page.expect_response("**/bukti/**"):
         held[0].continue_()
