@@ -38,7 +38,7 @@ class Beda:
 
 
 class JamMundur(RuleError):  # noqa: N818  # the word of the page it becomes
-    """The clock of the server stands before the last recorded act: nothing is written meanwhile."""
+    """The database's clock stands before the last recorded act: nothing is written meanwhile."""
 
 
 class Konflik(RuleError):  # noqa: N818  # the word of the page it becomes

@@ -35,7 +35,7 @@ class HeadersMiddleware:
 class ErrorMiddleware:
     """A broken rule is an answer with words (422), a lost race shows both values (409); whose act the
     database gave up, since another one waited for it or it took too long, is told to try again (503);
-    so is who writes while the server's clock stands before the last act.
+    so is who writes while the clock stands before the last act.
 
     A method that an address does not take is answered with a page. Where the address names a row
     it is not found for everybody: whoever may not see the row learns nothing of it by any method.

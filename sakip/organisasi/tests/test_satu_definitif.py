@@ -53,7 +53,9 @@ def test_two_definitif_holders_never_share_a_day(siti, dinkes, kepala, mulai, se
             row.full_clean()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="only PostgreSQL can hold a constraint on days"
+)
 @pytest.mark.parametrize(("mulai", "selesai", "free"), KASUS)
 def test_postgresql_refuses_the_second_even_when_nobody_asked(
     siti, dinkes, kepala, mulai, selesai, free
